@@ -19,6 +19,8 @@ export interface ServiceSnapshot {
   readonly since: string;
   /** Unplanned restarts since the supervisor started. */
   readonly restarts: number;
+  /** Unplanned restarts in the present trouble: since it was last ready for `storm.within`. */
+  readonly attempts: number;
   /** Age of the last beat in milliseconds. */
   readonly lastBeatMs: number | null;
   /** Time until silence counts as a freeze, in milliseconds; null where none is judged. */
