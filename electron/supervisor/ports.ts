@@ -2,7 +2,7 @@
  * The narrow doors between the loop and the world. Every port reports only through `Dispatch`: facts for the policy. Calls
  * return at once and never throw for what the world does; they throw only for a bug.
  */
-import type { EventBody } from './policy/event.ts';
+import type { EventBody, HealthStatus } from './policy/event.ts';
 import type { Budget, Standing } from './policy/state.ts';
 
 /** Hands a fact to the loop, which stamps the time and steps the policy. */
@@ -43,6 +43,15 @@ export interface ProcessPort {
   close(): Promise<void>;
 }
 
+/** Takes what services write. A service never waits on it: the reader lives outside the loop and drops what it cannot keep. */
+export interface OutputPort {
+  /**
+   * File descriptors that the next process of the service writes to. They stay the port's own (open for the whole run, the
+   * same ones each time); the child gets copies.
+   */
+  open(service: string): { readonly stdout: number; readonly stderr: number };
+}
+
 /** What the supervisor says to a service over its heartbeat; kinds without a way back ignore it. */
 export type ToService =
   | { readonly type: 'stop'; readonly grace_ms: number }
@@ -73,6 +82,33 @@ export interface HeartbeatPort {
   drain(): Promise<void>;
   end(): Promise<void>;
 }
+
+/** One named observation that a service reports of itself. */
+export interface ReportedCheck {
+  readonly name: string;
+  readonly status: HealthStatus;
+  readonly message: string | null;
+  /** ISO 8601, as the service gave it. */
+  readonly timestamp: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** What a service says over its heartbeat that the policy does not need: for health documents, logs and metrics. */
+export type ServiceReport = { readonly service: string; readonly instance: number } & (
+  | { readonly type: 'hello'; readonly version: number; readonly client: string | null }
+  /** The newest word on what it is doing: a beat's `message`, `STATUS=`, the `why` of `busy`. */
+  | { readonly type: 'message'; readonly text: string }
+  | { readonly type: 'checks'; readonly checks: readonly ReportedCheck[] }
+  | { readonly type: 'error'; readonly message: string; readonly traceback: string | null; readonly fatal: boolean }
+  | { readonly type: 'metric'; readonly name: string; readonly value: number; readonly labels: Readonly<Record<string, string>> }
+  /** The service changed its own timeout (`WATCHDOG_USEC=`), in milliseconds. */
+  | { readonly type: 'timeout'; readonly timeoutMs: number }
+  | { readonly type: 'page'; readonly state: 'held' | 'reloading' | 'failed'; readonly message: string | null }
+  /** It says that it ends, or that it reads its configuration again. */
+  | { readonly type: 'stopping' | 'reloading' }
+  /** For the log, in words: something of the service's was refused or not understood. */
+  | { readonly type: 'note'; readonly text: string }
+);
 
 /** Watches the conditions that services wait for; dispatches `condition` at start and at each change. */
 export interface ConditionPort {

@@ -30,12 +30,12 @@ export interface Pulse {
 
 /** What follows when everything of a stopping service is gone. */
 export type Next =
-  | { readonly then: 'rest'; readonly by: StoppedBy }
+  | { readonly move: 'rest'; readonly by: StoppedBy }
   /** A planned start of a new instance. */
-  | { readonly then: 'start' }
+  | { readonly move: 'start' }
   /** An unplanned restart. */
-  | { readonly then: 'restart'; readonly cause: RestartCause }
-  | { readonly then: 'fail'; readonly reason: string };
+  | { readonly move: 'restart'; readonly cause: RestartCause }
+  | { readonly move: 'fail'; readonly reason: string };
 
 export type Life =
   | { readonly state: 'stopped'; readonly by: StoppedBy }
@@ -175,6 +175,8 @@ export interface State {
   readonly open: boolean;
   readonly shutdown: boolean;
   readonly exited: boolean;
+  /** Budgets handed out to be written and not yet answered: answers come in order. */
+  readonly budgetWrites: number;
   /** When the counted uptime is next written; null: nothing depends on it. */
   readonly budgetSaveAt: number | null;
   readonly nextInstance: number;

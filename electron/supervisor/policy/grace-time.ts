@@ -1,0 +1,46 @@
+/** Time that no service has to answer for: sleep of the machine, a pause, a late loop, a debugger. */
+import { startDeadline } from './lifecycle.ts';
+import { renewed, shifted } from './pulse.ts';
+import type { Service } from './state.ts';
+import { find, isIn, put, type Turn } from './turn.ts';
+
+/** Every deadline of the service begins anew now. */
+export function renew(turn: Turn, service: Service): void {
+  if (isIn(service, 'starting')) {
+    const { life } = service;
+    // An unwatched service's deadline is its readiness: nothing to renew there.
+    const kept = service.plan.kind === 'command' && !service.plan.heartbeat.watched && life.pid !== null;
+    if (!kept)
+      put(turn, {
+        ...service,
+        life: { ...life, deadline: life.deadline === null ? null : (startDeadline(service, turn.at) ?? null), busySince: null },
+      });
+  } else if (isIn(service, 'running')) {
+    const page =
+      service.page?.state === 'given'
+        ? { ...service.page, deadline: turn.at + service.plan.heartbeat.startupMs, busySince: null }
+        : service.page;
+    put(turn, { ...service, page, life: { ...service.life, pulse: renewed(service.plan, service.life.pulse, turn.at) } });
+  }
+}
+
+export function renewDeadlines(turn: Turn): void {
+  for (const { plan } of turn.state.services) {
+    const service = find(turn.state, plan.name);
+    if (service !== undefined) renew(turn, service);
+  }
+}
+
+/** The loop itself was late: every deadline moves by as much. */
+export function shiftDeadlines(turn: Turn, byMs: number): void {
+  for (const { plan } of turn.state.services) {
+    const service = find(turn.state, plan.name);
+    if (service === undefined) continue;
+    if (isIn(service, 'starting') && service.life.deadline !== null) {
+      put(turn, { ...service, life: { ...service.life, deadline: service.life.deadline + byMs } });
+    } else if (isIn(service, 'running')) {
+      const page = service.page?.state === 'given' ? { ...service.page, deadline: service.page.deadline + byMs } : service.page;
+      put(turn, { ...service, page, life: { ...service.life, pulse: shifted(service.life.pulse, byMs) } });
+    }
+  }
+}

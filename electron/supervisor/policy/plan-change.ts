@@ -1,0 +1,33 @@
+/** The file was read again: only what changed restarts. */
+import { cycle } from './cycle.ts';
+import { newService } from './initial.ts';
+import type { Plan } from './plan.ts';
+import type { Service } from './state.ts';
+import { find, type Turn } from './turn.ts';
+
+export function adopt(turn: Turn, plan: Plan): void {
+  const { at } = turn;
+  const old = turn.state;
+  const changed: string[] = [];
+  const kept = plan.services.map((next): Service => {
+    const service = find(old, next.name);
+    if (service === undefined) return newService(next, at, false);
+    // Back in the file before its last process had ended: it starts anew.
+    if (service.plan.digest !== next.digest || service.removed) changed.push(next.name);
+    const page = next.kind === 'url' ? (service.page ?? ({ state: 'held' } as const)) : null;
+    return { ...service, plan: next, page, removed: false };
+  });
+  const names = new Set(plan.services.map((service) => service.name));
+  const leaving = old.services
+    .filter((service) => !names.has(service.plan.name))
+    .map((service) => ({ ...service, removed: true, cycle: null }));
+  const services = [...kept, ...leaving];
+  turn.state = { ...old, plan, services, index: Object.fromEntries(services.map((service, place) => [service.plan.name, place])) };
+  for (const name of changed) {
+    const service = find(turn.state, name);
+    const was = find(old, name);
+    // What a person stopped, or has finished, runs with its new settings when it runs next.
+    if (service === undefined || service.life.state === 'stopped') continue;
+    cycle(turn, service, was?.page === null ? 'process' : 'page');
+  }
+}
