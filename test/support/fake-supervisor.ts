@@ -1,0 +1,58 @@
+/** A supervisor that only remembers what it was asked: the double of `SupervisorPort`. */
+import type { StreamEvent, SupervisorPort } from '../../electron/command/port.ts';
+import type { PersonCommand } from '../../electron/supervisor/policy/event.ts';
+import type { ServiceSnapshot, Snapshot } from '../../electron/supervisor/snapshot.ts';
+import { snapshot } from './snapshot.ts';
+
+export interface FakeSupervisor extends SupervisorPort {
+  readonly asked: { command: PersonCommand | 'reload'; by: string }[];
+  /** What the next snapshots say. */
+  now: Snapshot;
+  /** Why commands are refused; null: they are taken in. */
+  refusal: string | null;
+  reloaded: Awaited<ReturnType<SupervisorPort['reload']>>;
+  /** Called after each command that was taken in. */
+  react: (command: PersonCommand) => void;
+  emit(type: StreamEvent['type'], data?: StreamEvent['data']): void;
+  /** Changes one service and tells it. */
+  change(name: string, change: Partial<ServiceSnapshot>): void;
+  listeners(): number;
+}
+
+export function fakeSupervisor(): FakeSupervisor {
+  const listeners = new Set<(event: StreamEvent) => void>();
+  let id = 0;
+  const fake: FakeSupervisor = {
+    asked: [],
+    now: snapshot(),
+    refusal: null,
+    reloaded: { ok: true, changed: [] },
+    react: () => undefined,
+    snapshot: () => fake.now,
+    command(command, by) {
+      fake.asked.push({ command, by });
+      if (fake.refusal !== null) return { ok: false, reason: fake.refusal };
+      setImmediate(fake.react, command);
+      return { ok: true };
+    },
+    async reload(by) {
+      fake.asked.push({ command: 'reload', by });
+      return fake.reloaded;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    serviceNames: () => fake.now.services.map((service) => service.name),
+    emit(type, data = {}) {
+      id += 1;
+      for (const listener of listeners) listener({ id, time: new Date().toISOString(), type, data });
+    },
+    change(name, change) {
+      fake.now = { ...fake.now, services: fake.now.services.map((one) => (one.name === name ? { ...one, ...change } : one)) };
+      fake.emit('service', { service: name, ...change });
+    },
+    listeners: () => listeners.size,
+  };
+  return fake;
+}
