@@ -25,7 +25,7 @@ function plainly(service: ServiceSnapshot, now: number): string {
     case 'running':
       return isWell(service.health) ? `for ${since}` : reports(service.health);
     case 'starting':
-      return service.reason === null ? `not ready yet, ${since}` : 'being restarted';
+      return isBroken(service) ? 'being restarted' : `not ready yet, ${since}`;
     case 'stopping':
       return 'ending';
     case 'backing-off':
@@ -50,7 +50,7 @@ export function toneOf(service: ServiceSnapshot): Tone {
     case 'stopped':
       return service.stoppedBy === 'closed' ? 'closed' : service.stoppedBy === 'finished' ? 'healthy' : 'unknown';
     default:
-      return service.reason === null ? 'unknown' : 'warning';
+      return isBroken(service) ? 'warning' : 'unknown';
   }
 }
 
@@ -58,7 +58,12 @@ export function toneOf(service: ServiceSnapshot): Tone {
 export function isTroubled(service: ServiceSnapshot): boolean {
   if (service.state === 'stopped') return false;
   if (service.state === 'running') return service.health === 'error' || service.health === 'fatal';
-  return service.state === 'failed' || service.state === 'backing-off' || service.reason !== null;
+  return service.state === 'failed' || service.state === 'backing-off' || isBroken(service);
+}
+
+/** Whether what it does now began with a failure. A start asked for by a person begins with a clean count. */
+function isBroken(service: ServiceSnapshot): boolean {
+  return service.reason !== null || service.attempts > 0;
 }
 
 /** `restarted twice, trying again in 12 s`. */

@@ -11,14 +11,17 @@ import { blockingService, processRest, rest } from './view.ts';
 
 export function settle(turn: Turn): void {
   const names = turn.state.services.map((service) => service.plan.name);
-  for (const name of names.toReversed()) {
-    const service = find(turn.state, name);
-    if (service !== undefined) end(turn, service);
-  }
-  for (const name of names) {
-    const service = find(turn.state, name);
-    if (service !== undefined) start(turn, service);
-  }
+  const each = (order: readonly string[], move: (turn: Turn, service: Service) => void) => {
+    for (const name of order) {
+      const service = find(turn.state, name);
+      if (service !== undefined) move(turn, service);
+    }
+  };
+  const backwards = names.toReversed();
+  each(backwards, end);
+  each(names, start);
+  // What started may have called for the end of what runs `with` it.
+  each(backwards, end);
   dropRemoved(turn);
   if (turn.state.shutdown && !turn.state.exited && turn.state.services.every((service) => service.life.state === 'stopped')) {
     turn.state = { ...turn.state, exited: true };

@@ -1,0 +1,138 @@
+/**
+ * The one loop: event -> step -> new state + effects -> runner -> events. It owns the state; nothing else changes it.
+ *
+ * Invariants: events are taken in one at a time, in order of arrival, also when carrying out an effect brings new ones; every
+ * event carries the monotonic time of its arrival; one timer stands for the nearest deadline; a deadline is judged only after
+ * everything that had arrived was taken in, and after the loop's own lateness was taken off.
+ *
+ * Numbers: a timer that fires more than 50 ms late means that the loop (or the machine) was held up, not the services.
+ */
+import type { Effect } from './policy/effect.ts';
+import type { Event, EventBody } from './policy/event.ts';
+import { dueAt, nextDeadline, step } from './policy/index.ts';
+import type { Service, State } from './policy/state.ts';
+
+/** A timer that fires later than this after its time was held up by the loop itself, in milliseconds. */
+const LATE_MS = 50;
+/** Longest delay that setTimeout takes; a later deadline is armed again on the way. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The clock and the timer, real or virtual. */
+export interface LoopClock {
+  /** Monotonic milliseconds; stands still while the machine sleeps. */
+  now(): number;
+  setTimer(delayMs: number, fire: () => void): () => void;
+  /** How long the machine has slept since the last call, in milliseconds. */
+  slept(): number;
+}
+
+export interface LoopOptions {
+  readonly clock: LoopClock;
+  readonly beginning: { readonly state: State; readonly effects: readonly Effect[] };
+  /** Carries one effect out; must not throw for what the world does. */
+  readonly carryOut: (effect: Effect) => void;
+  /** Resolves when everything that had arrived before the call was dispatched. */
+  readonly drain: () => Promise<void>;
+  /** Whether the service's process is stopped in a debugger. */
+  readonly traced: (service: Service) => boolean;
+  /** After each event with what it changed; called for beats too. */
+  readonly changed: (event: Event, before: State, after: State) => void;
+  /** A bug in a step or an effect: told, and the loop goes on with the state it had. */
+  readonly broken: (error: unknown, event: Event) => void;
+}
+
+export class Loop {
+  #state: State;
+  readonly #options: LoopOptions;
+  readonly #queue: Event[] = [];
+  #taking = false;
+  #armed: { readonly at: number; readonly cancel: () => void } | null = null;
+  #judging = false;
+  #closed = false;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    this.#state = options.beginning.state;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Carries out the first effects and arms the timer. */
+  start(): void {
+    this.#taking = true;
+    for (const effect of this.#options.beginning.effects) this.#options.carryOut(effect);
+    this.#taking = false;
+    this.#takeIn();
+  }
+
+  readonly dispatch = (body: EventBody): void => {
+    if (this.#closed) return;
+    this.#queue.push({ ...body, at: this.#options.clock.now() });
+    if (!this.#taking) this.#takeIn();
+  };
+
+  close(): void {
+    this.#closed = true;
+    this.#armed?.cancel();
+    this.#armed = null;
+  }
+
+  #takeIn(): void {
+    this.#taking = true;
+    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) this.#takeOne(event);
+    this.#taking = false;
+    this.#arm();
+  }
+
+  #takeOne(event: Event): void {
+    const before = this.#state;
+    try {
+      const { state, effects } = step(before, event);
+      this.#state = state;
+      for (const effect of effects) this.#options.carryOut(effect);
+    } catch (error) {
+      this.#options.broken(error, event);
+    }
+    this.#options.changed(event, before, this.#state);
+  }
+
+  /** A deadline that only moved away leaves the timer alone: it fires early once and is armed again, a beat costs no timer. */
+  #arm(): void {
+    if (this.#closed || this.#judging) return;
+    const at = nextDeadline(this.#state);
+    if (at === null || (this.#armed !== null && this.#armed.at <= at)) return;
+    this.#armed?.cancel();
+    const delay = Math.min(Math.max(0, at - this.#options.clock.now()), LONGEST_TIMER_MS);
+    const due = this.#options.clock.now() + delay;
+    this.#armed = { at: due, cancel: this.#options.clock.setTimer(Math.ceil(delay), () => this.#fire(due)) };
+  }
+
+  #fire(due: number): void {
+    this.#armed = null;
+    this.#judging = true;
+    const lateMs = this.#options.clock.now() - due;
+    const sleptMs = this.#options.clock.slept();
+    this.#options.drain().then(
+      () => this.#judge(lateMs, sleptMs),
+      (error) => {
+        this.#options.broken(error, { type: 'tick', traced: [], at: this.#options.clock.now() });
+        this.#judge(lateMs, sleptMs);
+      },
+    );
+  }
+
+  #judge(lateMs: number, sleptMs: number): void {
+    this.#judging = false;
+    if (sleptMs > 0) this.dispatch({ type: 'resumed', sleptMs });
+    else if (lateMs > LATE_MS) this.dispatch({ type: 'late', byMs: lateMs });
+    const now = this.#options.clock.now();
+    const nearest = nextDeadline(this.#state);
+    if (nearest !== null && nearest <= now) {
+      const traced = this.#state.services.filter((service) => dueAt(this.#state, service) <= now && this.#options.traced(service));
+      this.dispatch({ type: 'tick', traced: traced.map((service) => service.plan.name) });
+    }
+    this.#arm();
+  }
+}
