@@ -39,6 +39,8 @@ describe('the sentence', () => {
       'The sound has stopped and is being restarted.',
       'warning',
     ],
+    [but('degraded', service('audio', { state: 'starting', attempts: 1 })), 'The sound has stopped and is being restarted.', 'warning'],
+    [but('running', service('audio', { attempts: 1, restarts: 4 })), 'Everything is running.', 'healthy'],
     [
       but('degraded', service('core', { ...down, state: 'failed', reason: 'there is no program "core"', nextTryMs: 60_000 })),
       'The exhibit\'s core cannot run: there is no program "core". Trying again in 1 min.',
@@ -129,6 +131,7 @@ describe('what a service is doing', () => {
     [service('audio', { health: 'warning' }), 'reports a warning', 'warning'],
     [service('audio', { state: 'starting', since: soon(-4_000) }), 'not ready yet, 4 s', 'unknown'],
     [service('audio', { state: 'starting', reason: 'frozen for 5 s' }), 'frozen for 5 s; being restarted', 'warning'],
+    [service('audio', { state: 'starting', attempts: 1 }), 'being restarted', 'warning'],
     [service('audio', { state: 'stopping' }), 'ending', 'unknown'],
     [backingOff, 'exit status 1; restarted twice, trying again in 12 s', 'error'],
     [service('audio', { state: 'failed', reason: 'exit status 78' }), 'exit status 78; has to be started by hand', 'error'],
