@@ -1,0 +1,104 @@
+/** One instance as it is known on the exhibit's ZeroMQ socket: what its messages mean, and how it is answered. */
+import type { HeartbeatSettings, ToService } from '../supervisor/ports.ts';
+import { commonVersion, type FromService, SUPPORTED_VERSIONS } from './protocol.ts';
+import type { Signs } from './signs.ts';
+
+/** Sends one JSON object to a connection. */
+export type Send = (identity: Buffer, message: object) => void;
+
+export class Peer {
+  readonly signs: Signs;
+  readonly #settings: HeartbeatSettings;
+  readonly #send: Send;
+  /** The connection it last spoke on; a client that connects anew has another. */
+  #identity: Buffer | null = null;
+  #rejected = false;
+  #askedToStop = false;
+
+  constructor(signs: Signs, settings: HeartbeatSettings, send: Send) {
+    this.signs = signs;
+    this.#settings = settings;
+    this.#send = send;
+  }
+
+  /** Whether ZeroMQ is what says that this service lives. */
+  get #isHeartbeat(): boolean {
+    return this.#settings.kind === 'zmq';
+  }
+
+  take(message: FromService, identity: Buffer): void {
+    this.#identity = identity;
+    if (message.type === 'hello') this.#hello(message);
+    else if (!this.#rejected) this.#hear(message);
+  }
+
+  /** `stop` is sent once, however often it is asked for. */
+  tell(message: ToService): void {
+    if (this.#rejected || (message.type === 'stop' && this.#askedToStop)) return;
+    if (message.type === 'stop') this.#askedToStop = true;
+    this.#answer(message);
+  }
+
+  speaksOn(identity: Buffer): boolean {
+    return this.#identity?.equals(identity) === true;
+  }
+
+  #hello(hello: Extract<FromService, { type: 'hello' }>): void {
+    const version = commonVersion(hello.v);
+    if (version === null) {
+      const reason = `this supervisor speaks version ${SUPPORTED_VERSIONS.join(', ')}, the client ${[hello.v].flat().join(', ') || 'none'}`;
+      this.#answer({ type: 'reject', reason, supported: SUPPORTED_VERSIONS });
+      this.#rejected = true;
+      this.signs.note(`incompatible client: ${reason}`);
+      if (this.#isHeartbeat) this.signs.incompatible(reason);
+      return;
+    }
+    this.#rejected = false;
+    const { intervalMs, timeoutMs, startupMs } = this.#settings;
+    this.#answer({ type: 'welcome', v: version, interval_ms: intervalMs, timeout_ms: timeoutMs, startup_ms: startupMs });
+    this.signs.report({ type: 'hello', version, client: hello.client });
+    if (hello.ready === true && this.#isHeartbeat) this.signs.ready();
+  }
+
+  #hear(message: Exclude<FromService, { type: 'hello' }>): void {
+    switch (message.type) {
+      case 'beat':
+        return this.#beat(message);
+      case 'busy':
+        this.signs.busy(message.for_ms);
+        if (message.why !== null) this.signs.report({ type: 'message', text: message.why });
+        return;
+      case 'health':
+        return this.signs.checks(message.checks);
+      case 'error': {
+        const { message: text, traceback } = message;
+        const fatal = message.fatal === true;
+        this.signs.report({ type: 'error', message: text, traceback, fatal });
+        if (fatal) this.signs.fatal(text);
+        return;
+      }
+      case 'metric':
+        return this.signs.report({ type: 'metric', name: message.name, value: message.value, labels: message.labels });
+      case 'page':
+        if (message.state === 'shown') this.signs.shown();
+        else this.signs.report({ type: 'page', state: message.state, message: message.message });
+        return;
+      case 'bye':
+        return this.signs.report({ type: 'stopping' });
+    }
+  }
+
+  #beat({ progress, status, message }: Extract<FromService, { type: 'beat' }>): void {
+    if (this.#isHeartbeat) {
+      this.signs.ready();
+      this.signs.beat({ ...(progress === null ? {} : { progress }), ...(status === null ? {} : { status }) });
+    }
+    if (message !== null) this.signs.report({ type: 'message', text: message });
+  }
+
+  #answer(message: object): void {
+    if (this.#identity === null) return;
+    const { service, id } = this.signs.instance;
+    this.#send(this.#identity, { ...message, service, instance: id });
+  }
+}

@@ -1,0 +1,88 @@
+/** The messages that services send over ZeroMQ (contract 3), read strictly, and the choice of a protocol version. */
+import { z } from 'zod';
+import type { HealthStatus } from '../supervisor/policy/event.ts';
+
+/** A message is one frame of at most so many bytes. */
+export const MAX_FRAME_BYTES = 65_536;
+
+/** Versions of the protocol that this supervisor speaks, best first. */
+export const SUPPORTED_VERSIONS: readonly number[] = [1];
+
+const status = z.enum(['healthy', 'warning', 'error', 'fatal', 'unknown']) satisfies z.ZodType<HealthStatus>;
+
+// A client in a language without `undefined` sends null for what it leaves out.
+const left = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+const envelope = { service: z.string(), instance: z.string() };
+
+const check = z.object({
+  name: z.string(),
+  status,
+  message: left(z.string()),
+  timestamp: left(z.string()),
+  metadata: left(z.record(z.string(), z.unknown())).transform((metadata) => metadata ?? {}),
+});
+
+const message = z.discriminatedUnion('type', [
+  z.object({
+    ...envelope,
+    type: z.literal('hello'),
+    v: z.union([z.number(), z.array(z.number())]),
+    client: left(z.string()),
+    ready: left(z.boolean()),
+  }),
+  // A beat is a sign of life whatever is wrong with what it carries: a bad field is left out, the beat is not.
+  z.object({
+    ...envelope,
+    type: z.literal('beat'),
+    progress: left(z.number()).catch(null),
+    status: left(status).catch(null),
+    message: left(z.string()).catch(null),
+  }),
+  z.object({ ...envelope, type: z.literal('busy'), for_ms: z.number().nonnegative(), why: left(z.string()) }),
+  z.object({ ...envelope, type: z.literal('health'), checks: z.array(check) }),
+  z.object({ ...envelope, type: z.literal('error'), message: z.string(), fatal: left(z.boolean()), traceback: left(z.string()) }),
+  z.object({
+    ...envelope,
+    type: z.literal('metric'),
+    name: z.string(),
+    value: z.number(),
+    labels: left(z.record(z.string(), z.string())).transform((labels) => labels ?? {}),
+  }),
+  z.object({ ...envelope, type: z.literal('bye') }),
+  // The shell's own word on the page it shows; not part of the public protocol.
+  z.object({ ...envelope, type: z.literal('page'), state: z.enum(['shown', 'held', 'reloading', 'failed']), message: left(z.string()) }),
+]);
+
+export type FromService = z.output<typeof message>;
+
+const unknownType = z.object({ ...envelope, type: z.string() });
+const known: ReadonlySet<string> = new Set(message.options.map((option) => option.shape.type.value));
+
+export type Parsed =
+  | { readonly kind: 'message'; readonly message: FromService }
+  /** Of a type that this version does not have: ignored. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Reads one frame. */
+export function parseMessage(frame: Buffer): Parsed {
+  let value: unknown;
+  try {
+    value = JSON.parse(frame.toString('utf8'));
+  } catch (error) {
+    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+  }
+  const parsed = message.safeParse(value);
+  if (parsed.success) return { kind: 'message', message: parsed.data };
+  const other = unknownType.safeParse(value);
+  if (other.success && !known.has(other.data.type)) return { kind: 'unknown' };
+  const [issue] = parsed.error.issues;
+  return { kind: 'unreadable', why: issue === undefined ? 'not a message' : `${issue.path.join('.') || 'message'}: ${issue.message}` };
+}
+
+/** The best version that both sides speak; null: none. */
+export function commonVersion(offered: number | readonly number[]): number | null {
+  const theirs = typeof offered === 'number' ? [offered] : offered;
+  return SUPPORTED_VERSIONS.find((version) => theirs.includes(version)) ?? null;
+}

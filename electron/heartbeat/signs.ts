@@ -1,0 +1,96 @@
+/** What one instance's signs of life become: facts for the policy, reports for everybody else, nothing after its end. */
+import type { HealthStatus } from '../supervisor/policy/event.ts';
+import type { Dispatch, Instance, ReportedCheck, ServiceReport } from '../supervisor/ports.ts';
+import type { DropReason, Drops } from './drops.ts';
+
+type ReportBody = ServiceReport extends infer R ? (R extends ServiceReport ? Omit<R, 'service' | 'instance'> : never) : never;
+
+/** From best to worst, for the one status that several checks amount to. */
+const RANK: Readonly<Record<HealthStatus, number>> = { healthy: 0, unknown: 1, warning: 2, error: 3, fatal: 4 };
+
+export class Signs {
+  readonly instance: Instance;
+  readonly #dispatch: Dispatch;
+  readonly #onReport: (report: ServiceReport) => void;
+  readonly #drops: Drops;
+  readonly #about: { readonly service: string; readonly instance: number };
+  readonly #noted = new Set<string>();
+  #ready = false;
+  #fatal = false;
+  #ended = false;
+
+  constructor(instance: Instance, dispatch: Dispatch, onReport: (report: ServiceReport) => void, drops: Drops) {
+    this.instance = instance;
+    this.#about = { service: instance.service, instance: instance.number };
+    this.#dispatch = dispatch;
+    this.#onReport = onReport;
+    this.#drops = drops;
+  }
+
+  get isReady(): boolean {
+    return this.#ready;
+  }
+
+  /** Counts once. */
+  ready(): void {
+    if (this.#ended || this.#ready) return;
+    this.#ready = true;
+    this.#dispatch({ type: 'ready', ...this.#about });
+  }
+
+  beat(said: { readonly progress?: number; readonly status?: HealthStatus } = {}): void {
+    if (!this.#ended) this.#dispatch({ type: 'beat', ...this.#about, ...said });
+  }
+
+  busy(forMs: number): void {
+    if (!this.#ended) this.#dispatch({ type: 'busy', ...this.#about, forMs });
+  }
+
+  shown(): void {
+    if (!this.#ended) this.#dispatch({ type: 'shown', ...this.#about });
+  }
+
+  incompatible(detail: string): void {
+    if (!this.#ended) this.#dispatch({ type: 'incompatible', ...this.#about, detail });
+  }
+
+  /** Means "restart me" once for each instance (contract 2). */
+  fatal(message: string): void {
+    if (this.#ended || this.#fatal) return;
+    this.#fatal = true;
+    this.#dispatch({ type: 'fatal', ...this.#about, message });
+  }
+
+  /** Of several checks the worst counts; a service that has none to show is `unknown`. */
+  checks(checks: readonly ReportedCheck[]): void {
+    if (this.#ended) return;
+    const status = checks.reduce<HealthStatus | null>(
+      (worst, c) => (worst === null || RANK[c.status] > RANK[worst] ? c.status : worst),
+      null,
+    );
+    this.#dispatch({ type: 'health', ...this.#about, status: status ?? 'unknown' });
+    this.report({ type: 'checks', checks });
+  }
+
+  report(report: ReportBody): void {
+    if (!this.#ended) this.#onReport({ ...report, ...this.#about });
+  }
+
+  /** Tells the log the same thing once for each instance: a mistake that is repeated with every message must not fill it. */
+  note(text: string): void {
+    if (this.#noted.has(text)) return;
+    this.#noted.add(text);
+    this.report({ type: 'note', text });
+  }
+
+  /** Counts a message that is not taken, and says why the first time. */
+  drop(reason: DropReason, why: string): void {
+    this.#drops.count(reason);
+    this.note(`dropped: ${why}`);
+  }
+
+  /** The instance is gone: nothing more of it is passed on. */
+  end(): void {
+    this.#ended = true;
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { bench, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
+
+/** The loop of this process stands still, as one that is starved does. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+describe('after the loop stood still, drain has dispatched the beats that came meanwhile', () => {
+  it.each([
+    ['ZeroMQ', ZMQ, ['beat-zmq.mjs', '--interval', '20']],
+    ['sd_notify', NOTIFY, ['beat-notify.py', '--interval', '20']],
+    ['a file', FILE, ['beat-file.sh', 'touch', '0.02']],
+  ] as const)('by %s', async (_name, settings, command) => {
+    const { heartbeats, count } = bench();
+    program([...command], heartbeats.open(instance(1), settings));
+    await until(
+      () => count('beat'),
+      (beats) => beats >= 2,
+    );
+    await heartbeats.drain();
+    const before = count('beat');
+    standStill(300);
+    expect(count('beat')).toBe(before);
+    await heartbeats.drain();
+    // 15 beats by message; a file shows only its last one.
+    expect(count('beat')).toBeGreaterThanOrEqual(before + (settings.kind === 'file' ? 1 : 8));
+  });
+});
+
+it('a service that floods does not hold it up', async () => {
+  const { heartbeats, events, count } = bench();
+  const flood =
+    'import os,socket\ns=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM)\nwhile True: s.sendto(b"WATCHDOG=1",os.environ["NOTIFY_SOCKET"])';
+  program(['/usr/bin/env', 'python3', '-c', flood], heartbeats.open(instance(1), NOTIFY));
+  program(['beat-zmq.mjs', '--interval', '10'], heartbeats.open(instance(2, 'audio'), ZMQ));
+  await until(
+    () => count('beat'),
+    (beats) => beats >= 3,
+  );
+  // Without a bound this would never come back.
+  for (let round = 0; round < 20; round += 1) await heartbeats.drain();
+  await until(
+    () => events.filter((event) => event.type === 'beat' && event.service === 'audio').length,
+    (beats) => beats >= 3,
+  );
+});
