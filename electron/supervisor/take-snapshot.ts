@@ -55,6 +55,7 @@ function ofService(state: State, service: Service, at: number, iso: (moment: num
     health: visibleHealth(state, service),
     since: iso(service.since),
     restarts: service.restarts,
+    attempts: service.attempts,
     lastBeatMs: pulse === null || pulse.lastBeatAt === null ? null : Math.round(at - pulse.lastBeatAt),
     beatDeadlineMs: pulse === null || pulse.deadline === null || state.pause !== null ? null : Math.max(0, Math.round(pulse.deadline - at)),
     waitingFor: wait === null ? null : { what: wait.what, detail: wait.detail, since: iso(wait.since) },

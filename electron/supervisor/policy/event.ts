@@ -25,6 +25,8 @@ export type InstanceEvent = { readonly service: string; readonly instance: numbe
   | { readonly type: 'shown' }
   | { readonly type: 'beat'; readonly progress?: number; readonly status?: HealthStatus }
   | { readonly type: 'busy'; readonly forMs: number }
+  /** From now on its silence may last so long (`WATCHDOG_USEC=` of sd_notify), for this instance. */
+  | { readonly type: 'timeout'; readonly timeoutMs: number }
   | { readonly type: 'health'; readonly status: HealthStatus }
   /** The service itself says that it has to be restarted. */
   | { readonly type: 'fatal'; readonly message: string }

@@ -20,7 +20,7 @@ export function renew(turn: Turn, service: Service): void {
       service.page?.state === 'given'
         ? { ...service.page, deadline: turn.at + service.plan.heartbeat.startupMs, busySince: null }
         : service.page;
-    put(turn, { ...service, page, life: { ...service.life, pulse: renewed(service.plan, service.life.pulse, turn.at) } });
+    put(turn, { ...service, page, life: { ...service.life, pulse: renewed(service, service.life.pulse, turn.at) } });
   }
 }
 

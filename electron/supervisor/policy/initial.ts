@@ -58,6 +58,7 @@ export function newService(plan: ServicePlan, at: number, held: boolean): Servic
     attempts: 0,
     restarts: 0,
     health: 'unknown',
+    ownTimeoutMs: null,
     held,
     insisted: false,
     cycle: null,

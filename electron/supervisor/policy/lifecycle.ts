@@ -33,7 +33,7 @@ export function begin(turn: Turn, service: Service): void {
     deadline: turn.at + startupMs(service.plan),
     busySince: null,
   } as const;
-  put(turn, { ...service, life, health: 'unknown' });
+  put(turn, { ...service, life, health: 'unknown', ownTimeoutMs: null });
   const safeMode = turn.state.safeMode !== null && turn.state.safeMode.trialSince === null;
   emit(turn, { type: 'spawn', service: service.plan.name, instance, safeMode });
   cycleCompanions(turn, service);
@@ -41,7 +41,7 @@ export function begin(turn: Turn, service: Service): void {
 
 export function becomeReady(turn: Turn, service: In<'starting'>): void {
   const { instance, pid, startedAt } = service.life;
-  const pulse = freshPulse(service.plan, turn.at);
+  const pulse = freshPulse(service, turn.at);
   put(turn, { ...service, life: { state: 'running', instance, pid, startedAt, readyAt: turn.at, pulse }, health: 'healthy' });
   if (service.page === null) tellRecovery(turn, service.plan.name);
 }

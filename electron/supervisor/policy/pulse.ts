@@ -1,12 +1,12 @@
 /** The signs of life of a running service: what a beat, `busy`, and time that nobody has to answer for do to its deadlines. */
 import { SHELL_STARTUP_MS, SHELL_TIMEOUT_MS } from './constants.ts';
 import type { ServicePlan } from './plan.ts';
-import type { Pulse } from './state.ts';
+import type { Pulse, Service } from './state.ts';
 
 /** Longest silence of the process; null: none is judged. A page's own timeout is judged by the shell. */
-export function timeoutMs(plan: ServicePlan): number | null {
+export function timeoutMs({ plan, ownTimeoutMs }: Service): number | null {
   if (plan.kind === 'url') return SHELL_TIMEOUT_MS;
-  return plan.heartbeat.watched ? plan.heartbeat.timeoutMs : null;
+  return plan.heartbeat.watched ? (ownTimeoutMs ?? plan.heartbeat.timeoutMs) : null;
 }
 
 /** Time allowed from the start of the process to its readiness. */
@@ -15,13 +15,13 @@ export function startupMs(plan: ServicePlan): number {
 }
 
 /** The pulse of a service that became ready at `at`. */
-export function freshPulse(plan: ServicePlan, at: number): Pulse {
-  const timeout = timeoutMs(plan);
+export function freshPulse(service: Service, at: number): Pulse {
+  const timeout = timeoutMs(service);
   return { lastBeatAt: null, deadline: timeout === null ? null : at + timeout, busySince: null, progress: null, progressAt: null };
 }
 
-export function beaten(plan: ServicePlan, pulse: Pulse, at: number, progress: number | undefined): Pulse {
-  const timeout = timeoutMs(plan);
+export function beaten(service: Service, pulse: Pulse, at: number, progress: number | undefined): Pulse {
+  const timeout = timeoutMs(service);
   // Stall counting rested while the service was busy.
   const rested = pulse.busySince === null ? 0 : at - pulse.busySince;
   const moved = progress !== undefined && progress !== pulse.progress;
@@ -48,8 +48,8 @@ export function stallAt(plan: ServicePlan, pulse: Pulse): number | null {
 }
 
 /** Every deadline begins anew at `at`: after a pause, after the machine slept, after a debugger. */
-export function renewed(plan: ServicePlan, pulse: Pulse, at: number): Pulse {
-  const timeout = timeoutMs(plan);
+export function renewed(service: Service, pulse: Pulse, at: number): Pulse {
+  const timeout = timeoutMs(service);
   return { ...pulse, deadline: timeout === null ? null : at + timeout, busySince: null, progressAt: pulse.progressAt === null ? null : at };
 }
 

@@ -92,6 +92,8 @@ export interface Service {
   /** Unplanned restarts since the supervisor started, for people to see. */
   readonly restarts: number;
   readonly health: HealthStatus;
+  /** The timeout that the instance has set itself; null: that of the file. */
+  readonly ownTimeoutMs: number | null;
   /** Stopped by a person: holds against every automatic start. */
   readonly held: boolean;
   /** A person asked for this start: it works while paused and while closed. Ends with the pause or the closed hours. */

@@ -6,7 +6,7 @@
 import type { HealthStatus, InstanceEvent } from './event.ts';
 import { askToEnd, becomeReady, becomeShown, ended, endLeftovers, fail, startDeadline } from './lifecycle.ts';
 import { beaten, extended } from './pulse.ts';
-import { change, find, type In, put, type Turn, tell } from './turn.ts';
+import { change, find, type In, isIn, put, type Turn, tell } from './turn.ts';
 
 type Of<T extends InstanceEvent['type']> = Extract<InstanceEvent, { type: T }>;
 type Cell<S extends 'starting' | 'running' | 'stopping', T extends InstanceEvent['type']> = (
@@ -34,6 +34,7 @@ export const TABLE: { readonly [T in InstanceEvent['type']]: Row<T> } = {
   shown: { starting: impossible, running: shown, stopping: ending },
   beat: { starting: notReadiness, running: beat, stopping: ending },
   busy: { starting: busyStarting, running: busyRunning, stopping: ending },
+  timeout: { starting: ownTimeout, running: ownTimeout, stopping: ending },
   health: { starting: notReadiness, running: health, stopping: ending },
   fatal: { starting: fatal, running: fatal, stopping: ending },
   incompatible: { starting: incompatible, running: incompatible, stopping: ending },
@@ -59,7 +60,7 @@ function shown(turn: Turn, service: In<'running'>): void {
 }
 
 function beat(turn: Turn, service: In<'running'>, event: Of<'beat'>): void {
-  const pulse = beaten(service.plan, service.life.pulse, turn.at, event.progress);
+  const pulse = beaten(service, service.life.pulse, turn.at, event.progress);
   put(turn, { ...service, life: { ...service.life, pulse } });
   if (event.status !== undefined && event.status !== service.health) report(turn, service, event.status);
 }
@@ -95,6 +96,14 @@ function busyRunning(turn: Turn, service: In<'running'>, event: Of<'busy'>): voi
     const stretch = extended(service.plan, { deadline: pulse.deadline, since: pulse.busySince }, turn.at, event.forMs);
     put(turn, { ...service, life: { ...service.life, pulse: { ...pulse, deadline: stretch.deadline, busySince: stretch.since } } });
   }
+}
+
+/** Takes effect with the deadline that stands: the silence so far counts. */
+function ownTimeout(turn: Turn, service: In<'starting' | 'running'>, event: Of<'timeout'>): void {
+  const own = { ...service, ownTimeoutMs: event.timeoutMs };
+  if (!isIn(own, 'running') || own.life.pulse.deadline === null) return put(turn, own);
+  const { pulse, readyAt } = own.life;
+  put(turn, { ...own, life: { ...own.life, pulse: { ...pulse, deadline: (pulse.lastBeatAt ?? readyAt) + event.timeoutMs } } });
 }
 
 function fatal(turn: Turn, service: In<'starting' | 'running'>, event: Of<'fatal'>): void {

@@ -1,0 +1,128 @@
+/**
+ * Carries effects out through the ports. Knows how each service is started; decides nothing. Every failure of the world comes
+ * back as an event or goes to the log: nothing here throws into the loop.
+ */
+import type { Exhibit, ExhibitService } from '../config/index.ts';
+import { alertWords } from './alert-words.ts';
+import type { EventStream } from './event-stream.ts';
+import type { Instances } from './instances.ts';
+import type { Effect } from './policy/effect.ts';
+import type { Dispatch, HeartbeatPort, HeartbeatSettings, Instance, PowerPort, ProcessPort, SpawnRequest, StandingPort } from './ports.ts';
+
+/** The shell beats once a second from its main process; its patience is the policy's. */
+const SHELL_HEARTBEAT: HeartbeatSettings = {
+  kind: 'zmq',
+  intervalMs: 1_000,
+  timeoutMs: 5_000,
+  startupMs: 30_000,
+  path: null,
+  field: 'timestamp',
+};
+
+export type Level = 'info' | 'warning' | 'error' | 'fatal';
+
+export interface RunnerOptions {
+  readonly dispatch: Dispatch;
+  readonly instances: Instances;
+  readonly processes: ProcessPort;
+  readonly heartbeats: HeartbeatPort;
+  readonly standing: StandingPort;
+  readonly power: PowerPort;
+  readonly stream: EventStream;
+  /** A line in the log of a service, or in the supervisor's own. */
+  readonly note: (service: string | null, text: string, level: Level) => void;
+  /** What to spawn, from the file as it is now; a string says why the service cannot be started. */
+  readonly request: (
+    service: ExhibitService,
+    instance: Instance,
+    signs: Readonly<Record<string, string>>,
+    safeMode: boolean,
+  ) => SpawnRequest | string;
+  /** Everything has ended after a shutdown. */
+  readonly over: () => void;
+}
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  #exhibit: Exhibit;
+
+  constructor(exhibit: Exhibit, options: RunnerOptions) {
+    this.#exhibit = exhibit;
+    this.#options = options;
+  }
+
+  /** The file was read again: starts from now on follow it. */
+  adopt(exhibit: Exhibit): void {
+    this.#exhibit = exhibit;
+  }
+
+  readonly carryOut = (effect: Effect): void => {
+    const { processes, heartbeats, standing, power, over, instances } = this.#options;
+    switch (effect.type) {
+      case 'spawn':
+        return this.#spawn(effect.service, effect.instance, effect.safeMode);
+      case 'stop': {
+        const instance = instances.of(effect.service, effect.instance);
+        heartbeats.tell(instance, { type: 'stop', grace_ms: effect.graceMs });
+        return processes.stop(instance);
+      }
+      case 'stack':
+        return processes.stack(instances.of(effect.service, effect.instance));
+      case 'kill':
+        return processes.kill(instances.of(effect.service, effect.instance));
+      case 'show':
+        return this.#show(effect.service, effect.instance);
+      case 'hold':
+        return heartbeats.tell(instances.of(effect.service, effect.instance), { type: 'hold' });
+      case 'save-budget':
+        return standing.saveBudget(effect.budget);
+      case 'save-standing':
+        return standing.saveStanding(effect.standing);
+      case 'reboot':
+        return power.reboot(effect.reason);
+      case 'alert': {
+        const { alert } = effect;
+        const service = 'service' in alert ? alert.service : null;
+        this.#options.note(service, alertWords(alert), alert.level);
+        this.#options.note(null, service === null ? alertWords(alert) : `${service}: ${alertWords(alert)}`, alert.level);
+        return this.#options.stream.alert(alert);
+      }
+      case 'exit':
+        return over();
+    }
+  };
+
+  #spawn(name: string, number: number, safeMode: boolean): void {
+    const { dispatch, instances, processes, heartbeats, request } = this.#options;
+    const instance = instances.of(name, number);
+    const failed = (reason: string) => {
+      heartbeats.close(instance);
+      dispatch({ type: 'start-failed', service: name, instance: number, reason });
+    };
+    const service = this.#service(name);
+    if (service === undefined) return failed('it is not in the exhibit file any more');
+    try {
+      const signs = heartbeats.open(instance, service.url === null ? service.heartbeat : SHELL_HEARTBEAT);
+      const wanted = request(service, instance, signs, safeMode);
+      if (typeof wanted === 'string') return failed(wanted);
+      processes.spawn(wanted);
+    } catch (error) {
+      failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #show(name: string, number: number): void {
+    const service = this.#service(name);
+    if (service === undefined || service.url === null) return;
+    this.#options.heartbeats.tell(this.#options.instances.of(name, number), {
+      type: 'show',
+      url: service.url,
+      load_timeout_ms: service.loadTimeoutMs,
+      page_timeout_ms: service.heartbeat.timeoutMs,
+    });
+  }
+
+  #service(name: string): ExhibitService | undefined {
+    return this.#exhibit.services.find((service) => service.name === name);
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { Loop, type LoopClock } from '../../electron/supervisor/loop.ts';
+import type { Effect } from '../../electron/supervisor/policy/effect.ts';
+import { initial } from '../../electron/supervisor/policy/index.ts';
+import { planOf, servicePlan } from '../support/exhibit.ts';
+
+/** A clock that a test moves; a timer fires when the test lets it, however late. */
+class TestClock implements LoopClock {
+  at = 0;
+  sleptMs = 0;
+  #timer: { readonly at: number; readonly fire: () => void } | null = null;
+
+  now = () => this.at;
+
+  setTimer(delayMs: number, fire: () => void): () => void {
+    const timer = { at: this.at + delayMs, fire };
+    this.#timer = timer;
+    return () => {
+      if (this.#timer === timer) this.#timer = null;
+    };
+  }
+
+  slept(): number {
+    const { sleptMs } = this;
+    this.sleptMs = 0;
+    return sleptMs;
+  }
+
+  get armedFor(): number | null {
+    return this.#timer?.at ?? null;
+  }
+
+  /** The machine gets to the timer at `at`, its time or later. */
+  async fireAt(at: number): Promise<void> {
+    const timer = this.#timer;
+    if (timer === null || timer.at > at) throw new Error(`no timer is due at ${at}`);
+    this.#timer = null;
+    this.at = at;
+    timer.fire();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function loopOf(drain: (loop: () => Loop) => Promise<void> = async () => undefined) {
+  const clock = new TestClock();
+  const effects: Effect[] = [];
+  const broken: unknown[] = [];
+  let loop: Loop;
+  const beginning = initial({
+    plan: planOf([servicePlan('core')]),
+    at: 0,
+    budget: { known: true, budget: { uptimeMs: 0, reboots: [] }, countedAt: 0 },
+    standing: null,
+    rebootPermitted: { ok: true },
+  });
+  loop = new Loop({
+    clock,
+    beginning,
+    carryOut: (effect) => effects.push(effect),
+    drain: () => drain(() => loop),
+    traced: () => false,
+    changed: () => undefined,
+    broken: (error) => broken.push(error),
+  });
+  loop.start();
+  loop.dispatch({ type: 'spawned', service: 'core', instance: 1, pid: 1 });
+  loop.dispatch({ type: 'ready', service: 'core', instance: 1 });
+  return { clock, effects, loop, broken };
+}
+
+const kills = (effects: readonly Effect[]) => effects.filter((effect) => effect.type === 'kill').length;
+
+describe('the loop', () => {
+  test('acts on a deadline when its timer fires', async () => {
+    const { clock, effects } = loopOf();
+    expect(clock.armedFor).toBe(5_000);
+    await clock.fireAt(5_000);
+    expect(kills(effects)).toBe(1);
+  });
+
+  test('a beat moves the deadline and leaves the timer alone', async () => {
+    const { clock, effects, loop } = loopOf();
+    clock.at = 3_000;
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
+    expect(clock.armedFor).toBe(5_000);
+    await clock.fireAt(5_000);
+    expect(kills(effects)).toBe(0);
+    expect(clock.armedFor).toBe(8_000);
+  });
+
+  test('what had arrived is taken in before a deadline is judged', async () => {
+    const { clock, effects } = loopOf(async (loop) => loop().dispatch({ type: 'beat', service: 'core', instance: 1 }));
+    await clock.fireAt(5_000);
+    expect(kills(effects)).toBe(0);
+  });
+
+  test("its own lateness is nobody's failure", async () => {
+    const { clock, effects, loop } = loopOf();
+    clock.at = 3_000;
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
+    await clock.fireAt(65_000);
+    expect(kills(effects)).toBe(0);
+    expect(clock.armedFor).toBe(68_000);
+    await clock.fireAt(68_000);
+    expect(kills(effects)).toBe(1);
+  });
+
+  test('sleep of the machine begins every deadline anew', async () => {
+    const { clock, effects } = loopOf();
+    clock.sleptMs = 3_600_000;
+    await clock.fireAt(5_000);
+    expect(kills(effects)).toBe(0);
+    expect(clock.armedFor).toBe(10_000);
+  });
+
+  test('an effect that breaks is told and stops nothing', async () => {
+    const clock = new TestClock();
+    const broken: unknown[] = [];
+    const plan = planOf([servicePlan('core')]);
+    const beginning = initial({ plan, at: 0, budget: { known: false, reason: '' }, standing: null, rebootPermitted: { ok: true } });
+    const loop = new Loop({
+      clock,
+      beginning,
+      carryOut: (effect) => {
+        if (effect.type === 'kill') throw new Error('bug');
+      },
+      drain: async () => undefined,
+      traced: () => false,
+      changed: () => undefined,
+      broken: (error) => broken.push(error),
+    });
+    loop.start();
+    await clock.fireAt(30_000);
+    expect(broken).toHaveLength(1);
+    expect(loop.state.services[0]?.life.state).toBe('stopping');
+  });
+});
