@@ -1,0 +1,72 @@
+/** The API as the supervisor opens it, over a real socket in a folder of its own, in front of a double of the supervisor. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuditRecord } from '../../electron/command/registry.ts';
+import { createHealth } from '../../electron/health/health.ts';
+import { openDoors } from '../../electron/supervisor/doors.ts';
+import { fakeSupervisor } from '../support/fake-supervisor.ts';
+
+export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil-api-'))) {
+  const port = fakeSupervisor();
+  const audit: AuditRecord[] = [];
+  const log: string[] = [];
+  const health = createHealth({ folder: join(folder, 'health'), log: (text) => log.push(text) });
+  const socketPath = join(folder, 'control.sock');
+  const api = await openDoors({
+    port,
+    health,
+    socketPath,
+    version: '0.0.0',
+    monotonicMs: () => performance.now(),
+    audit: (record) => audit.push(record),
+    log: (text) => log.push(text),
+  });
+  return {
+    api,
+    port,
+    audit,
+    log,
+    folder,
+    socketPath,
+    async close() {
+      await api.close();
+      await health.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly body: unknown;
+}
+
+export async function ask(
+  socketPath: string,
+  method: 'GET' | 'POST',
+  path: string,
+  options: { body?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const response = await open(socketPath, method, path, options);
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += chunk;
+  return { status: response.statusCode ?? 0, type: response.headers['content-type'], body: text === '' ? null : JSON.parse(text) };
+}
+
+/** The answer as soon as its head is there; for streams. */
+export function open(
+  socketPath: string,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = request({ socketPath, method, path, headers: { ...type, ...headers } }, resolve);
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
