@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { ExhibitService } from './exhibit.ts';
+
+/**
+ * A stable hash of what a running service was started with. It changes exactly when a reload has to restart the service:
+ * what only the supervisor acts on (limits of patience, order, stopping, logs) takes effect without a restart.
+ * `variables`: what its `environment_file` holds, where it has one.
+ */
+export function digest(service: ExhibitService, variables: Readonly<Record<string, string>> = {}): string {
+  const seen = {
+    command: service.command,
+    url: service.url,
+    directory: service.directory,
+    environment: sorted({ ...variables, ...service.environment }),
+    before: service.before,
+    told: service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs],
+  };
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
+}
+
+/** The part of the heartbeat's settings that the program is told at its start, or that its socket or file is made from. */
+function toldToProgram({ kind, intervalMs, timeoutMs, startupMs, path, field }: ExhibitService['heartbeat']): readonly unknown[] {
+  if (kind === 'zmq') return [kind, intervalMs, timeoutMs, startupMs];
+  if (kind === 'notify') return [kind, timeoutMs];
+  return kind === 'file' ? [kind, path, field] : [kind];
+}
+
+/** The order of variables in a file means nothing. */
+function sorted(variables: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,41 @@
+import type { Command } from './schema/command.ts';
+import type { File, FileService } from './schema/file.ts';
+
+/**
+ * An exhibit as the rest of the program sees it: everything decided, nothing optional. Durations are milliseconds in keys
+ * that end in Ms, sizes are bytes, paths are absolute, keys are in camel case. The parts are what the schema makes of them.
+ */
+export interface Exhibit {
+  readonly name: string;
+  readonly title: string;
+  readonly colour: string;
+  readonly locale: string;
+  /** Of `exhibit.toml`, absolute. */
+  readonly folder: string;
+  /** `exhibit.toml`, absolute. */
+  readonly file: string;
+  /** In start order: each stands behind everything it is `after`, and by name where that leaves a choice. */
+  readonly services: readonly ExhibitService[];
+  readonly recovery: Readonly<File['recovery']>;
+}
+
+/** A program of its own, or a page that the shell shows. */
+export type ExhibitService = ServiceBase &
+  ({ readonly command: Command; readonly url: null } | { readonly command: null; readonly url: string });
+
+export interface ServiceBase
+  extends Readonly<Pick<FileService, 'role' | 'environment' | 'before' | 'after' | 'with' | 'restart' | 'escalate'>>,
+    Readonly<Pick<FileService, 'busy' | 'stop' | 'log' | 'backoff' | 'storm'>> {
+  readonly name: string;
+  /** Absolute. */
+  readonly directory: string;
+  /** Absolute; it may not exist. */
+  readonly environmentFile: string | null;
+  /** The conditions, the session of a display included. */
+  readonly waitFor: FileService['wait_for'];
+  readonly giveUp: readonly number[];
+  /** Of a `url` service: `timeoutMs` is the page's, and `kind` means nothing. */
+  readonly heartbeat: Readonly<FileService['heartbeat']>;
+  /** Of a `url` service: the time allowed until the page is shown. */
+  readonly loadTimeoutMs: number;
+}

@@ -1,0 +1,61 @@
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { resolve as absolute, join } from 'node:path';
+import { judge, type Loaded } from './judge.ts';
+import type { Problem } from './problem.ts';
+import { NAME } from './schema/values.ts';
+import { parseSource, type Source } from './source/parse.ts';
+import { readText } from './source/read.ts';
+import { type Table, textAt } from './source/tree.ts';
+
+export interface LoadOptions {
+  /** An `exhibit.toml`, or the folder that holds it. */
+  readonly path: string;
+  /** Where the site file is looked for; default: `$XDG_CONFIG_HOME`, or `~/.config`. */
+  readonly configHome?: string;
+}
+
+/** Reads, merges and checks the files of an exhibit. Never throws for what is in them. */
+export async function loadExhibit({ path, configHome = defaultConfigHome() }: LoadOptions): Promise<Loaded> {
+  const file = await exhibitFile(path);
+  const text = await readText(file);
+  if (!text.ok) return { ok: false, problems: [text.absent ? absent(file) : text.problem] };
+  const exhibit = parseSource(file, text.text);
+  return judge(exhibit, await readSite(siteFile(exhibit.table, configHome)));
+}
+
+function defaultConfigHome(): string {
+  // An empty or relative value counts as unset, as the XDG specification says.
+  const home = process.env['XDG_CONFIG_HOME'] ?? '';
+  return home.startsWith('/') ? home : join(homedir(), '.config');
+}
+
+/** The file that a path means: itself, or the `exhibit.toml` in the folder that it is. */
+async function exhibitFile(path: string): Promise<string> {
+  const whole = absolute(path);
+  const isFolder = await stat(whole).then(
+    (found) => found.isDirectory(),
+    // What is wrong with the path is found, and told, when it is read.
+    () => false,
+  );
+  return isFolder ? join(whole, 'exhibit.toml') : whole;
+}
+
+function absent(file: string): Problem {
+  const hint = 'create it, docs/exhibit-toml.md has an example';
+  return { file, line: 1, column: 1, key: '', found: 'no such file', wanted: 'an exhibit file', hint };
+}
+
+/** Null when the exhibit has no name by which a site file could be found. */
+function siteFile(exhibit: Table, configHome: string): string | null {
+  const name = textAt(exhibit, ['exhibit', 'name']);
+  return name !== undefined && NAME.test(name) ? join(absolute(configHome), 'invigil', name, 'site.toml') : null;
+}
+
+/** Null when there is none: a site file is optional. */
+async function readSite(file: string | null): Promise<Source | null> {
+  if (file === null) return null;
+  const text = await readText(file);
+  if (text.ok) return parseSource(file, text.text);
+  return text.absent ? null : { ...parseSource(file, ''), problems: [text.problem], complete: false };
+}

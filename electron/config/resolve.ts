@@ -1,0 +1,51 @@
+import { resolve as absolute, dirname } from 'node:path';
+import type { Exhibit, ExhibitService, ServiceBase } from './exhibit.ts';
+import type { File, FileService } from './schema/file.ts';
+
+/** Makes the exhibit from a file that schema and rules have accepted. `path` is the absolute path of `exhibit.toml`. */
+export function resolve(file: File, path: string): Exhibit {
+  const folder = dirname(path);
+  const services = Object.entries(file.service).map(([name, service]) => resolveService(name, service, folder));
+  const { name, title, colour, locale } = file.exhibit;
+  return { name, title, colour, locale, folder, file: path, services: inStartOrder(services), recovery: file.recovery };
+}
+
+function resolveService(name: string, service: FileService, folder: string): ExhibitService {
+  const isShown = service.role === 'display' || service.url !== undefined;
+  const base: ServiceBase = {
+    name,
+    role: service.role,
+    directory: absolute(folder, service.directory),
+    environment: service.environment,
+    environmentFile: service.environment_file === undefined ? null : absolute(folder, service.environment_file),
+    before: service.before,
+    waitFor: isShown ? ['session'] : service.wait_for,
+    after: service.after,
+    with: service.with,
+    restart: service.restart,
+    giveUp: service.give_up,
+    escalate: service.escalate,
+    heartbeat: { ...service.heartbeat, path: service.heartbeat.path === null ? null : absolute(folder, service.heartbeat.path) },
+    busy: service.busy,
+    stop: service.stop,
+    log: service.log,
+    backoff: service.backoff,
+    storm: service.storm,
+    loadTimeoutMs: service.load_timeout,
+  };
+  if (service.command !== undefined) return { ...base, command: service.command, url: null };
+  if (service.url === undefined) throw new Error(`service ${name} has neither command nor url`);
+  return { ...base, command: null, url: service.url };
+}
+
+/** Each service behind what it is `after`; of those that could come next the first by name. The rules have refused circles. */
+export function inStartOrder<S extends { readonly name: string; readonly after: readonly string[] }>(services: readonly S[]): S[] {
+  const waiting = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ordered: S[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ after }) => after.every((other) => ordered.some(({ name }) => name === other)));
+    if (next === -1) throw new Error('services that wait for each other');
+    ordered.push(...waiting.splice(next, 1));
+  }
+  return ordered;
+}

@@ -1,0 +1,14 @@
+import type { Problem } from '../problem.ts';
+import { kinds } from './kinds.ts';
+import { names } from './names.ts';
+import { order } from './order.ts';
+import { relations } from './relations.ts';
+import type { Rule, Subject } from './rule.ts';
+import { secrets } from './secrets.ts';
+
+const RULES: readonly Rule[] = [names, kinds, order, relations, secrets];
+
+/** What all rules find. */
+export function brokenRules(subject: Subject): Problem[] {
+  return RULES.flatMap((rule) => rule(subject));
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { mean, notYet } from './meaning.ts';
+
+/** Names of exhibits and services: they become names of files, units and addresses. */
+export const NAME = /^[a-z0-9-]{1,32}$/;
+
+export const NAME_WANTED = 'a name of 1 to 32 small letters, digits and hyphens';
+
+/** Names of environment variables, as every shell takes them. */
+export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The name of the exhibit or of a service. */
+export function name(example: string) {
+  return mean(z.string().regex(NAME), { wanted: `${NAME_WANTED}, like "${example}"` });
+}
+
+/** A text of one line. */
+export function text(most: number, example: string) {
+  const schema = z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
+  return mean(schema, { wanted: `a text in quotes of 1 to ${most} characters in one line, like "${example}"`, explain: length(most) });
+}
+
+/** What a program is handed: anything but a NUL character, which no program can be handed. */
+export function argument(least: 0 | 1, example: string) {
+  const most = 32_768;
+  const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+  const schema = z
+    .string()
+    .min(least)
+    .max(most)
+    .regex(/^[^\0]*$/u);
+  return mean(schema, { wanted: `a text in quotes of ${range} characters, like "${example}"`, explain: length(most) });
+}
+
+/** The path of a file or folder. */
+export function path(example: string) {
+  const schema = z
+    .string()
+    .min(1)
+    .max(4096)
+    .regex(/^[^\0]*$/u);
+  return mean(schema, { wanted: `a path in quotes of 1 to 4096 characters, like "${example}"`, explain: length(4096) });
+}
+
+/** A whole number. */
+export function whole(least: number, most: number, example: number) {
+  return mean(z.int().min(least).max(most), { wanted: `a whole number from ${least} to ${most}, like ${example}` });
+}
+
+/** A number that need not be whole. */
+export function number(least: number, most: number, example: number) {
+  return mean(z.number().min(least).max(most), { wanted: `a number from ${least} to ${most}, like ${example}` });
+}
+
+/** One of a few words. `notInThisVersion`: words (or tables with one of these keys) that only a later version knows. */
+export function choice<const Word extends string>(words: readonly Word[], notInThisVersion: readonly string[] = []) {
+  const listed = words.map((word) => `"${word}"`);
+  const wanted = listed.length === 1 ? listed.join() : `one of ${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`;
+  const explain = (value: unknown): string | null => {
+    if (typeof value === 'string') return notInThisVersion.includes(value) ? notYet(`"${value}"`) : null;
+    const key = typeof value === 'object' && value !== null ? Object.keys(value)[0] : undefined;
+    return key !== undefined && notInThisVersion.includes(key) ? notYet(`{ ${key} = ... }`) : null;
+  };
+  return mean(z.enum(words), { wanted, choices: words, explain });
+}
+
+/** A list. `items` names what is in it, in the plural. */
+export function list<Item extends z.ZodType>(item: Item, items: string, example: string, most: number, least = 0) {
+  const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+  const explain = (value: unknown) => (Array.isArray(value) && value.length > most ? `a list of ${value.length}` : null);
+  return mean(z.array(item).min(least).max(most), { wanted: `a list of ${range} ${items}, like ${example}`, explain });
+}
+
+function length(most: number): (value: unknown) => string | null {
+  return (value) => {
+    if (typeof value !== 'string') return null;
+    if (value === '') return 'an empty text';
+    if (value.length > most) return `a text of ${value.length} characters`;
+    return value.includes('\0') ? 'a text with a NUL character (\\u0000)' : null;
+  };
+}

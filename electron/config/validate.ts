@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+import { describe, type Facts, faultAt, faultAtKey } from './fault.ts';
+import { nearest, probablyMeant } from './nearest.ts';
+import { dotted, type KeyPath, type Problem } from './problem.ts';
+import { type File, file } from './schema/file.ts';
+import { everyKey, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
+import { nodeAt, plain, type Table } from './source/tree.ts';
+
+/**
+ * The schema applied to a merged file. The validator's own messages are not used: where it says that something is wrong, the
+ * schema's meaning says what would be right and the tree says what and where it is. `file` is null when there is a problem.
+ * Of a file that is not `complete` nothing is called missing.
+ */
+export function validate(root: Table, complete: boolean): { file: File | null; problems: Problem[] } {
+  const result = file.safeParse(plain(root));
+  if (result.success) return { file: result.data, problems: [] };
+  // Two rules of one value (its form and its range) are one problem to a person.
+  const problems = new Map<string, Problem>();
+  for (const issue of result.error.issues) {
+    for (const problem of problemsOf(root, issue, complete)) problems.set(problem.key, problem);
+  }
+  return { file: null, problems: [...problems.values()] };
+}
+
+function problemsOf(root: Table, issue: z.core.$ZodIssue, complete: boolean): Problem[] {
+  const whole = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(root, [...whole, key]));
+  const { schema, path } = schemaAt(file, whole);
+  const meaning = meaningOf(schema);
+  const node = nodeAt(root, path);
+  if (meaning.later) return [notInThisVersion(root, path)];
+  // A default that could not be computed: what it is computed from is a problem of its own.
+  if (node === undefined && (meaning.computed !== undefined || !complete)) return [];
+  const value = node && plain(node);
+  const found = meaning.explain?.(value) ?? describe(node);
+  const meant = typeof value === 'string' ? probablyMeant(value, meaning.choices ?? []) : undefined;
+  const facts: Facts = { found, wanted: meaning.wanted ?? issue.message };
+  return [faultAt(root, path, meant === undefined ? facts : { ...facts, hint: `did you mean "${meant}"?` })];
+}
+
+function notInThisVersion(root: Table, path: KeyPath): Problem {
+  const found = 'a key that is not in this version of Invigil';
+  return faultAtKey(root, path, { found, wanted: 'the file without it' });
+}
+
+/** Names the nearest key of the same table, or where a key of exactly this name belongs. */
+function unknownKey(root: Table, path: KeyPath): Problem {
+  const key = String(path.at(-1));
+  const table = path.slice(0, -1);
+  const known = Object.keys(keysOf(schemaAt(file, table).schema) ?? {});
+  const near = probablyMeant(key, known);
+  const elsewhere = near === undefined ? everyKey(file).find((other) => other.path.at(-1) === key) : undefined;
+  const hint = elsewhere ? `"${key}" is a key of [${elsewhere.path.slice(0, -1).join('.')}]` : `the nearest is "${nearest(key, known)}"`;
+  const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of [${dotted(table)}]`;
+  return faultAtKey(root, path, { found: 'an unknown key', wanted, hint });
+}
