@@ -1,0 +1,109 @@
+/**
+ * Containment by cgroup (version 2): each service has `OWN/SERVICE` below the supervisor's own cgroup, and nothing gets out of it by
+ * forking, setsid or another environment. `cgroup.kill` ends all of it in one write.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Containment, send } from './containment.ts';
+import { messageOf, unlessGone } from './errors.ts';
+import type { Guard } from './guard.ts';
+import type { Log } from './log.ts';
+
+/**
+ * The folder of the supervisor's own cgroup, if it may make others in it; else null. The root cgroup is nobody's own.
+ * Whether the unit delegates it cannot be read: the caller asks only when a unit has started the supervisor.
+ */
+export function ownCgroup(log: Log): string | null {
+  const none = (reason: string) => {
+    log('info', `services are contained by process group and environment, not by cgroup: ${reason}`);
+    return null;
+  };
+  const path = /^0::(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1];
+  if (path === undefined || path === '/') return none('the supervisor has none of its own');
+  // Field 5 is the mount point; after the dash comes the type (proc_pid_mountinfo(5)).
+  const mount = /^\S+ \S+ \S+ \S+ (\S+) .* - cgroup2 /m.exec(readFileSync('/proc/self/mountinfo', 'utf8'))?.[1];
+  if (mount === undefined) return none('no cgroup of version 2 is mounted');
+  const folder = join(mount, path);
+  const trial = join(folder, `trial-${process.pid}`);
+  try {
+    mkdirSync(trial);
+    rmdirSync(trial);
+    return folder;
+  } catch (error) {
+    return none(`${folder} is not delegated: ${messageOf(error)}`);
+  }
+}
+
+/** Contains one instance in `OWN/SERVICE`. */
+export function cgroupContainment(own: string, service: string, guard: Guard, log: Log): Containment {
+  const folder = join(own, service);
+  mkdirSync(folder, { recursive: true });
+  /** Processes that the supervisor started and that may not have moved in yet. */
+  const leaders = new Set<number>();
+  return {
+    wrap(command) {
+      // `0` is whoever writes it. The shell then becomes the program, under the same pid.
+      return ['/bin/sh', '-c', 'echo 0 >"$0" && exec "$@"', join(folder, 'cgroup.procs'), ...command];
+    },
+    entered(leader) {
+      leaders.add(leader);
+      guard.add(leader);
+    },
+    left(leader) {
+      leaders.delete(leader);
+      guard.remove(leader);
+    },
+    alive() {
+      return members(folder).length > 0;
+    },
+    signal(signal) {
+      const all = new Set([...leaders, ...members(folder)]);
+      if (signal === 'SIGKILL') kill(folder);
+      for (const pid of all) send(pid, signal);
+    },
+    release() {
+      for (const leader of leaders) guard.remove(leader);
+      try {
+        for (const each of tree(folder).reverse()) rmdirSync(each);
+      } catch (error) {
+        // Harmless: the next instance moves in there.
+        log('info', `the cgroup of ${service} stays: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
+/** Kills everything in the cgroups below `own`; answers with the pids found there. */
+export function killCgroups(own: string): number[] {
+  return tree(own)
+    .slice(1)
+    .flatMap((folder) => {
+      const found = processes(folder);
+      if (found.length > 0) kill(folder);
+      return found;
+    });
+}
+
+function kill(folder: string): void {
+  const file = join(folder, 'cgroup.kill');
+  // Not there before Linux 5.14: then only signals to each are left.
+  if (existsSync(file)) writeFileSync(file, '1');
+  else for (const pid of members(folder)) send(pid, 'SIGKILL');
+}
+
+/** The live processes of a cgroup and of those that the service made below it. */
+function members(folder: string): number[] {
+  return tree(folder).flatMap(processes);
+}
+
+/** The live processes of one cgroup; zombies are not listed. */
+function processes(folder: string): number[] {
+  const text = unlessGone(() => readFileSync(join(folder, 'cgroup.procs'), 'utf8')) ?? '';
+  return text.split('\n').filter(Boolean).map(Number);
+}
+
+/** A cgroup and those below it, parents first. */
+function tree(folder: string): string[] {
+  const below = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return [folder, ...below.filter((entry) => entry.isDirectory()).flatMap(({ name }) => tree(join(folder, name)))];
+}

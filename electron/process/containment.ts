@@ -1,0 +1,34 @@
+/**
+ * What holds the processes of one instance together, however they fork: a cgroup where the unit delegates one (`cgroup.ts`),
+ * else process groups and the mark in the environment (`group.ts`).
+ */
+import { codeOf } from './errors.ts';
+
+export interface Containment {
+  /** The command that starts `command` inside. */
+  wrap(command: readonly [string, ...string[]]): readonly [string, ...string[]];
+  /** A process of the instance was started, as the leader of a process group of its own. */
+  entered(leader: number): void;
+  /** That process has ended and its pid may be given to a stranger. */
+  left(leader: number): void;
+  /** Whether anything of the instance lives. Zombies do not. */
+  alive(): boolean;
+  /** To every process of the instance. */
+  signal(signal: NodeJS.Signals): void;
+  /** Nothing of the instance is left. */
+  release(): void;
+}
+
+/** Sends a signal to a process, or with a negative number to a group; false: there is none. */
+export function send(target: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(target, signal);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ESRCH') return false;
+    // It is there, but became another user's (a service that used sudo): nothing more can be done to it.
+    if (code === 'EPERM') return true;
+    throw error;
+  }
+}
