@@ -6,7 +6,6 @@
  * it is in the ROUTER's queues; what is readable then is taken before `drain` resolves. Costs 0.03 ms.
  */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { Context, Dealer, Router } from 'zeromq';
 import type { HeartbeatSettings, Instance, ToService } from '../supervisor/ports.ts';
 import type { Drops } from './drops.ts';
@@ -32,7 +31,6 @@ interface Waiter {
 
 export class ZmqDoor {
   readonly endpoint: string;
-  readonly #path: string;
   readonly #drops: Drops;
   readonly #peers = new Map<string, Peer>();
   readonly #router: Router;
@@ -46,7 +44,6 @@ export class ZmqDoor {
 
   /** Throws when the path cannot be bound. */
   constructor(path: string, drops: Drops) {
-    this.#path = path;
     this.#drops = drops;
     this.endpoint = `ipc://${path}`;
     // Never waits at the end of the process for messages that nobody takes.
@@ -90,7 +87,6 @@ export class ZmqDoor {
     this.#echo.close();
     await this.#pumping;
     for (const waiter of this.#waiters) waiter.resolve();
-    rmSync(this.#path, { force: true });
   }
 
   /** The binding itself lets the loop's other work in after 512 messages without a pause. */

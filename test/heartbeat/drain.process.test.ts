@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bench, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
 
 /** The loop of this process stands still, as one that is starved does. */
@@ -26,6 +26,16 @@ describe('after the loop stood still, drain has dispatched the beats that came m
     // 15 beats by message; a file shows only its last one.
     expect(count('beat')).toBeGreaterThanOrEqual(before + (settings.kind === 'file' ? 1 : 8));
   });
+});
+
+it('needs no timer to know that nothing is left', async () => {
+  const { heartbeats } = bench();
+  for (const [index, settings] of [ZMQ, NOTIFY, FILE].entries()) heartbeats.open(instance(index, `service-${index}`), settings);
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  await heartbeats.drain();
 });
 
 it('a service that floods does not hold it up', async () => {

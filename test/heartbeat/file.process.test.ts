@@ -60,6 +60,8 @@ describe('a heartbeat file', () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'fifteen');
     await beats(seen, 3);
+    writeFileSync(path, 'one hundred');
+    await beats(seen, 4);
   });
 
   it('may be replaced by another', async () => {

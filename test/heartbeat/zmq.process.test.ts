@@ -106,19 +106,24 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('is refused when no version of the protocol is common', async () => {
-    const { heartbeats, events, count } = bench();
-    const child = program(['beat-zmq.mjs', '--versions', '7,8', '--interval', '20'], heartbeats.open(instance(1), ZMQ));
-    expect(await printed(child)()).toMatchObject({
-      type: 'reject',
-      supported: [1],
-      reason: 'this supervisor speaks version 1, the client 7, 8',
-    });
+    const seen = bench();
+    const child = program(['beat-zmq.mjs', '--versions', '7,8', '--never-ready'], seen.heartbeats.open(instance(1), ZMQ));
+    const reason = 'this supervisor speaks version 1, the client 7, 8';
+    expect(await printed(child)()).toMatchObject({ type: 'reject', supported: [1], reason });
+    expect(seen.events).toEqual([{ type: 'incompatible', service: 'core', instance: 1, detail: reason }]);
+  });
+
+  it('is not heard after it was refused', async () => {
+    const seen = bench();
+    const { say, dealer } = client(seen.heartbeats.open(instance(1), ZMQ));
+    await say({ type: 'hello', v: 2 });
+    await say({ type: 'beat' });
+    await dealer.send('rubbish');
     await until(
-      () => count('incompatible'),
-      (seen) => seen === 1,
+      () => seen.heartbeats.dropped().unreadable,
+      (count) => count === 1,
     );
-    await heartbeats.drain();
-    expect(events.map((event) => event.type)).toEqual(['incompatible']);
+    expect(seen.types()).toEqual(['incompatible']);
   });
 });
 
