@@ -34,7 +34,7 @@ async function exhibit(): Promise<Exhibit> {
     { service: 'display', command: ['true'], before: [[spread, join(folder, 'display'), 'deaf', 'setsid']] },
     { service: 'bare', command: [spread, join(folder, 'bare'), 'bare', 'child'], before: [] },
   ];
-  const supervisor = spawn(process.execPath, [SUPERVISOR, folder, JSON.stringify(services)], { stdio: 'ignore' });
+  const supervisor = spawn(process.execPath, [SUPERVISOR, folder, JSON.stringify(services)], { stdio: ['pipe', 'ignore', 'ignore'] });
   const marked = () => [...findMarked([`${CONTROL_MARK}=${join(folder, 'control.sock')}`])];
   const guards = () => [...findMarked([`${GUARD_MARK}=${join(folder, 'control.sock')}`])];
   onTestFinished(async () => {
@@ -107,7 +107,7 @@ test('a guard still at work finishes before the next supervisor starts anything'
 test('a guard that does not end is ended', async () => {
   const folder = temporaryFolder();
   const environment = { PATH: process.env['PATH'], [GUARD_MARK]: join(folder, 'control.sock') };
-  const hanging = spawn('sleep', ['60'], { env: environment, stdio: 'ignore' });
+  const hanging = spawn('sleep', ['60'], { env: environment, stdio: ['pipe', 'ignore', 'ignore'] });
   await once(hanging, 'spawn');
   const exit = once(hanging, 'exit');
   await bench({ folder });

@@ -1,3 +1,5 @@
+import { spawn as start } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -123,6 +125,18 @@ test('asks for a stack with the freeze signal, and lets the service live', async
   await until('the trace', () => output().includes('trace'));
   processes.kill(instance);
   expect(await seen('exited', instance)).toMatchObject({ signal: 'SIGKILL' });
+});
+
+test('knows whether a debugger holds the program', async () => {
+  const { processes, spawn, seen } = await bench();
+  const instance = spawn(['sleep', '60']);
+  const { pid } = await seen('spawned', instance);
+  expect(processes.traced(instance)).toBe(false);
+  const tracer = start(compiled('tracer'), [String(pid)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(tracer.stdout, 'data');
+  expect(processes.traced(instance)).toBe(true);
+  tracer.kill('SIGKILL');
+  await once(tracer, 'exit');
 });
 
 test('a service is never started twice at once', async () => {
