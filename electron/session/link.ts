@@ -1,0 +1,115 @@
+/** One connection to a display server, kept open: made when its socket is there, made again when it was lost. */
+import { connect, type Socket } from 'node:net';
+
+/** A server that has accepted and not answered for so long counts as hanging; it may still answer later. In milliseconds. */
+const ANSWER_MS = 1000;
+/** A refused connection is tried again so often, for so long after the last sign of a server, in milliseconds. */
+const RETRY_EVERY_MS = 20;
+const RETRY_FOR_MS = 2000;
+/** What `connect` answers where nobody listens, or not yet. */
+const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR']);
+
+export type Finding =
+  | { readonly kind: 'absent' }
+  /** It may be there: being connected to, or has not answered yet. */
+  | { readonly kind: 'asking' }
+  /** It accepts connections and does not answer. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'answers'; readonly screens: number };
+
+/** One conversation in the server's protocol. */
+export interface Talk {
+  /** What the client says first. */
+  readonly opening: Buffer;
+  /** Takes in what the server says; answers when that tells something new. */
+  hear(chunk: Buffer): Finding | null;
+}
+
+export class Link {
+  readonly path: string;
+  readonly #begin: () => Talk;
+  readonly #onChange: () => void;
+  #finding: Finding = { kind: 'asking' };
+  #socket: Socket | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #tryUntil = 0;
+  #closed = false;
+
+  /** Begins to connect. `onChange` is called whenever `finding` has changed. */
+  constructor(path: string, begin: () => Talk, onChange: () => void) {
+    this.path = path;
+    this.#begin = begin;
+    this.#onChange = onChange;
+    this.poke();
+  }
+
+  get finding(): Finding {
+    return this.#finding;
+  }
+
+  /** Something happened at the path: tries to connect, for a while, unless it is connected. */
+  poke(): void {
+    this.#tryUntil = performance.now() + RETRY_FOR_MS;
+    if (this.#socket === null && this.#timer === null) this.#connect();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#clearTimer();
+    this.#socket?.destroy();
+  }
+
+  #connect(): void {
+    const socket = connect(this.path);
+    const talk = this.#begin();
+    let failure: NodeJS.ErrnoException | null = null;
+    this.#socket = socket;
+    socket.on('connect', () => {
+      this.#found({ kind: 'asking' });
+      this.#timer = setTimeout(() => {
+        this.#timer = null;
+        this.#found({ kind: 'silent' });
+      }, ANSWER_MS);
+      socket.write(talk.opening);
+    });
+    socket.on('data', (chunk) => {
+      const finding = talk.hear(chunk);
+      if (finding === null) return;
+      this.#clearTimer();
+      this.#found(finding);
+      if (finding.kind === 'refused') socket.destroy();
+    });
+    socket.on('error', (error) => {
+      failure = error;
+    });
+    socket.on('close', () => this.#lost(failure));
+  }
+
+  #lost(failure: NodeJS.ErrnoException | null): void {
+    this.#socket = null;
+    this.#clearTimer();
+    if (this.#closed) return;
+    // What was refused is tried again when something happens at the path, not before.
+    if (this.#finding.kind === 'refused') return;
+    if (failure?.syscall === 'connect' && !NOBODY.has(failure.code ?? '')) return this.#found({ kind: 'refused', why: failure.message });
+    // One that had answered may be back at once; one that only accepts and closes must not be asked for ever.
+    if (this.#finding.kind === 'answers') this.#tryUntil = performance.now() + RETRY_FOR_MS;
+    this.#found({ kind: 'absent' });
+    if (this.#closed || performance.now() >= this.#tryUntil) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#connect();
+    }, RETRY_EVERY_MS);
+  }
+
+  #found(finding: Finding): void {
+    this.#finding = finding;
+    this.#onChange();
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
