@@ -1,0 +1,97 @@
+/** Which Electron the shell runs on, and the command line that starts it. */
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** The Electron of trials and tests, for machines that the official download does not reach (test/lab/get-electron). */
+const TRIAL_VERSION = '22.3.25';
+
+export interface Electron {
+  /** The program. */
+  readonly path: string;
+  readonly version: string;
+  /** Not the Electron that releases are made with. */
+  readonly trial: boolean;
+}
+
+/**
+ * The first that is there: the one this process itself is, `INVIGIL_ELECTRON` (a program), the one that the package `electron` has
+ * downloaded, the trial one. Null: none; nothing is downloaded here.
+ */
+export function findElectron(environment: Readonly<Record<string, string | undefined>> = process.env): Electron | null {
+  const own = process.versions['electron'];
+  if (own !== undefined) return { path: process.execPath, version: own, trial: false };
+  const trial = trialElectron(environment);
+  for (const path of [environment['INVIGIL_ELECTRON'], downloaded(), trial]) {
+    if (path === undefined || !isProgram(path)) continue;
+    return { path, version: versionOf(path), trial: path === trial };
+  }
+  return null;
+}
+
+/** Where the trial Electron lies when it is there. */
+export function trialElectron(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  const cache = environment['XDG_CACHE_HOME'] || join(environment['HOME'] ?? homedir(), '.cache');
+  return join(cache, 'invigil', `electron-${TRIAL_VERSION}`, 'electron');
+}
+
+export interface ShellCommandOptions {
+  readonly electron: Pick<Electron, 'path'>;
+  /** The folder with the shell's bundle. */
+  readonly bundle: string;
+  /** For root only, on whom Chromium refuses to run its sandbox. */
+  readonly noSandbox: boolean;
+  /** The folder of this display's browser profile. */
+  readonly profile: string;
+  /** The kind of the session. Said explicitly: a user unit does not always carry XDG_SESSION_TYPE. */
+  readonly ozone: 'wayland' | 'x11';
+  /** Draw without a graphics card. */
+  readonly software?: boolean;
+}
+
+export function shellCommand(options: ShellCommandOptions): [string, ...string[]] {
+  return [
+    options.electron.path,
+    `--ozone-platform=${options.ozone}`,
+    `--user-data-dir=${options.profile}`,
+    '--no-first-run',
+    // Fatal messages only: with some compositors Chromium repeats one several times a second for ever.
+    '--log-level=3',
+    // Otherwise a keyring may ask for its password over the exhibit.
+    '--password-store=basic',
+    ...(options.software === true ? ['--disable-gpu'] : []),
+    ...(options.noSandbox ? ['--no-sandbox'] : []),
+    options.bundle,
+  ];
+}
+
+/** Without loading the package, which would download. */
+function downloaded(): string | undefined {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('electron/package.json');
+    return join(dirname(manifest), 'dist', 'electron');
+  } catch {
+    return undefined;
+  }
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every build of Electron has a file `version` beside the program. */
+function versionOf(path: string): string {
+  try {
+    return readFileSync(join(dirname(path), 'version'), 'utf8')
+      .trim()
+      .replace(/^v/, '');
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,107 @@
+/** Keeps the page: carries out what the policy decides, and wakes it when something is due. */
+import { performance } from 'node:perf_hooks';
+import { Content, type ContentOptions } from './content.ts';
+import { due, held, type Order, type Page, type PageAction, type PageEvent } from './page.ts';
+import { step } from './policy.ts';
+import type { ToSupervisor } from './protocol.ts';
+import type { HoldingWindow } from './window.ts';
+
+export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'report'> {
+  readonly holding: HoldingWindow;
+  readonly send: (message: ToSupervisor) => void;
+}
+
+export class Keeper {
+  readonly #options: KeeperOptions;
+  #page: Page = held;
+  #content: Content | null = null;
+  #covered = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** What happened while an action was carried out: taken in after it, never within it. */
+  readonly #inbox: PageEvent[] = [];
+  #acting = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  show(order: Order): void {
+    this.#take({ type: 'show', order });
+  }
+
+  hold(): void {
+    this.#take({ type: 'hold' });
+  }
+
+  /** Makes a picture that no longer reaches the screen do so again. */
+  repaint(): void {
+    if (this.#page.phase === 'painting' || this.#page.phase === 'shown') this.#content?.repaint();
+    else this.#options.holding.window.webContents.invalidate();
+  }
+
+  #take(event: PageEvent): void {
+    this.#inbox.push(event);
+    if (this.#acting) return;
+    this.#acting = true;
+    for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
+      const [page, actions] = step(this.#page, next, performance.now());
+      this.#page = page;
+      for (const action of actions) this.#act(action);
+    }
+    this.#acting = false;
+    clearTimeout(this.#timer);
+    const dueAt = due(this.#page);
+    if (dueAt !== null) this.#timer = setTimeout(() => this.#tick(), Math.max(0, Math.ceil(dueAt - performance.now())));
+  }
+
+  /** A page that a developer looks into is not judged; what it does is seen as always. */
+  #tick(): void {
+    const judged = this.#page.phase === 'painting' || this.#page.phase === 'shown';
+    this.#take({ type: judged && this.#content?.inspected ? 'beat' : 'tick' });
+  }
+
+  #act(action: PageAction): void {
+    const { holding, send } = this.#options;
+    switch (action.do) {
+      case 'open':
+        this.#close();
+        this.#content = new Content({ ...this.#options, window: holding.window, report: (event) => this.#take(event) });
+        return;
+      case 'load':
+        return this.#content?.load(action.url);
+      case 'stop':
+        return this.#content?.stop();
+      case 'attach':
+        this.#content?.attach();
+        this.#covered = true;
+        return holding.cover();
+      case 'detach':
+        this.#content?.detach();
+        return this.#uncover();
+      case 'crash':
+        return this.#content?.crash();
+      case 'close':
+        return this.#close();
+      case 'tell':
+        console.log(`page ${action.state}${action.message === undefined ? '' : `: ${action.message}`}`);
+        return send({ type: 'page', state: action.state, ...(action.message === undefined ? {} : { message: action.message }) });
+      case 'fatal':
+        console.error(`the shell needs a restart: ${action.message}`);
+        return send({ type: 'error', message: action.message, fatal: true });
+    }
+  }
+
+  #close(): void {
+    if (this.#content === null) return;
+    this.#content.close();
+    this.#content = null;
+    this.#uncover();
+  }
+
+  /** Once for each time it was covered: a further try of the address must not start the holding page's clock anew. */
+  #uncover(): void {
+    if (!this.#covered) return;
+    this.#covered = false;
+    this.#options.holding.uncover();
+  }
+}

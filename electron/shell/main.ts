@@ -1,0 +1,96 @@
+/**
+ * The shell: shows one `url` service on its display. A supervised process like any other, started by the supervisor.
+ *
+ * It owns one window with the holding page and, above it, a view with the exhibit's page. The supervisor says what is shown (`show`,
+ * `hold`); the shell keeps it shown: tries an address until it answers, sees by the page's frame loop whether it lives, reloads it.
+ * What a reload cannot mend is `fatal`, and the supervisor restarts the shell.
+ *
+ *   line      the ZeroMQ line to the supervisor
+ *   window    the window with the holding page
+ *   page      the states of the exhibit's page, and `policy`, what follows from what (pure)
+ *   keeper    carries that out on the `content`, a guarded `view`
+ *   preload   runs in the exhibit's page
+ *
+ * Numbers: a beat of the shell every second from this process, four beats a second from the page, silence judged by `page_timeout_ms`.
+ * Runs on every Electron from 22 on: one CommonJS file, no Node API newer than 16.
+ */
+import { join } from 'node:path';
+import { app, Menu, session } from 'electron';
+import { readSettings, type ShellSettings } from './environment.ts';
+import { watchGpu } from './gpu.ts';
+import { guardSession } from './guard.ts';
+import { Keeper } from './keeper.ts';
+import { type Line, openLine } from './line.ts';
+import type { FromSupervisor } from './protocol.ts';
+import { endByKey, openWindow } from './window.ts';
+
+/** Between two beats of this process. */
+const BEAT_MS = 1000;
+
+let line: Line | null = null;
+
+async function run(settings: ShellSettings): Promise<void> {
+  await app.whenReady();
+  guardSession(session.defaultSession);
+  const holding = openWindow(settings, join(__dirname, 'holding.html'));
+  await holding.shown;
+
+  const onMessage = (message: FromSupervisor) => {
+    switch (message.type) {
+      case 'show':
+        return keeper.show({ url: message.url, loadTimeoutMs: message.load_timeout_ms, pageTimeoutMs: message.page_timeout_ms });
+      case 'hold':
+        return keeper.hold();
+      case 'stop':
+        return app.quit();
+      case 'reject':
+        return console.error(`the supervisor refuses this shell: ${message.reason}`);
+    }
+  };
+  line = openLine({ endpoint: settings.endpoint, service: settings.service, instance: settings.instance, onMessage });
+  const { send } = line;
+  const keeper = new Keeper({
+    holding,
+    preload: join(__dirname, 'preload.cjs'),
+    colour: settings.colour,
+    devTools: settings.windowed,
+    send,
+  });
+  watchGpu({ repaint: () => keeper.repaint(), fatal: (message) => send({ type: 'error', message, fatal: true }) });
+
+  // Electron quits on SIGTERM, SIGINT and SIGHUP by itself.
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    end(0);
+  });
+
+  send({ type: 'hello', client: 'invigil-shell', ready: true });
+  let seq = 0;
+  setInterval(() => {
+    seq += 1;
+    send({ type: 'beat', seq });
+  }, BEAT_MS);
+}
+
+/** Instead of Electron's own answer to a bug, a dialog over the exhibit. */
+function crash(error: unknown): void {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  end(70);
+}
+
+/** Without asking windows, which full screen refuse to close. */
+function end(status: number): void {
+  line?.close();
+  setImmediate(() => app.exit(status));
+}
+
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+const settings = readSettings(process.env);
+// Before the first window: compositors tell the displays of an exhibit apart by it.
+app.setDesktopName(`org.invigil.Invigil.${settings.service}.desktop`);
+// The default menu brings keys that close the window or leave full screen.
+Menu.setApplicationMenu(null);
+endByKey(settings.windowed);
+void run(settings);

@@ -1,0 +1,105 @@
+/**
+ * The life of the page of one display, as types: what is seen of it, what can be done to it, and the states it is in, each with the
+ * data that is legal in it. Times are milliseconds of the monotonic clock.
+ */
+
+/** What the supervisor ordered to be shown. */
+export interface Order {
+  readonly url: string;
+  readonly loadTimeoutMs: number;
+  readonly pageTimeoutMs: number;
+}
+
+export type PageEvent =
+  | { readonly type: 'show'; readonly order: Order }
+  | { readonly type: 'hold' }
+  /** The server answered with a document that may be shown. */
+  | { readonly type: 'answered' }
+  | { readonly type: 'loaded' }
+  | { readonly type: 'load-failed'; readonly reason: string }
+  /** The page's frame loop turned. */
+  | { readonly type: 'beat' }
+  /** The renderer process is gone. */
+  | { readonly type: 'gone'; readonly reason: string }
+  | { readonly type: 'tick' };
+
+export type PageAction =
+  /** A fresh view instead of the one there is. */
+  | { readonly do: 'open' }
+  | { readonly do: 'load'; readonly url: string }
+  /** Give up the load that is under way. */
+  | { readonly do: 'stop' }
+  | { readonly do: 'attach' }
+  /** Take the view off the screen: the holding page shows. */
+  | { readonly do: 'detach' }
+  /** End the renderer; `gone` is the answer. */
+  | { readonly do: 'crash' }
+  | { readonly do: 'close' }
+  | { readonly do: 'tell'; readonly state: 'shown' | 'held' | 'reloading' | 'failed'; readonly message?: string }
+  | { readonly do: 'fatal'; readonly message: string };
+
+export interface Run {
+  readonly order: Order;
+  /** When it was reloaded, as far as it still counts. */
+  readonly reloads: readonly number[];
+  readonly fatal: boolean;
+}
+
+export interface Trying extends Run {
+  /** Not shown by then is fatal; null: that was said. */
+  readonly deadline: number | null;
+  readonly tries: number;
+  /** The failure that the supervisor was told of last. */
+  readonly complaint: string | null;
+}
+
+export type Page =
+  | { readonly phase: 'held' }
+  | (Trying & { readonly phase: 'loading'; readonly patience: number | null })
+  | (Trying & { readonly phase: 'pausing'; readonly until: number })
+  /** On the screen, its first frame not yet seen. */
+  | (Run & { readonly phase: 'painting'; readonly silentAt: number })
+  | (Run & { readonly phase: 'shown'; readonly silentAt: number })
+  | (Run & { readonly phase: 'ending'; readonly until: number; readonly spent: boolean });
+
+/** A page that was ordered. */
+export type OrderedPage = Exclude<Page, { readonly phase: 'held' }>;
+
+export type Step = readonly [Page, readonly PageAction[]];
+
+export const held: Page = { phase: 'held' };
+
+/** When `tick` is due; null: only an event moves this state. */
+export function due(page: Page): number | null {
+  switch (page.phase) {
+    case 'held':
+      return null;
+    case 'loading':
+      return earliest(page.deadline, page.patience);
+    case 'pausing':
+      return earliest(page.deadline, page.until);
+    case 'painting':
+    case 'shown':
+      return page.silentAt;
+    case 'ending':
+      return page.until;
+  }
+}
+
+/** The same with every deadline later: for time in which this process did not run. */
+export function postponed(page: OrderedPage, by: number): Page {
+  switch (page.phase) {
+    case 'loading':
+      return { ...page, deadline: shifted(page.deadline, by), patience: shifted(page.patience, by) };
+    case 'pausing':
+      return { ...page, deadline: shifted(page.deadline, by), until: page.until + by };
+    case 'painting':
+    case 'shown':
+      return { ...page, silentAt: page.silentAt + by };
+    case 'ending':
+      return { ...page, until: page.until + by };
+  }
+}
+
+const shifted = (time: number | null, by: number): number | null => (time === null ? null : time + by);
+const earliest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -1,0 +1,74 @@
+/** The one place that knows which kind of view this Electron has: WebContentsView (30 and later) or BrowserView. */
+import * as electron from 'electron';
+
+/** Not told by its presence: older ones have a half-finished WebContentsView too. */
+const modern = Number.parseInt(process.versions.electron, 10) >= 30;
+
+export interface View {
+  readonly contents: electron.WebContents;
+  /** Onto the screen, over the whole window. */
+  attach(): void;
+  detach(): void;
+  /** Ends the page; the view is of no use afterwards. */
+  destroy(): void;
+}
+
+interface Kind {
+  readonly view: electron.WebContentsView | electron.BrowserView;
+  add(): void;
+  remove(): void;
+  end(): void;
+}
+
+/** In an Electron that has BrowserView only, `close` does nothing to the page in it; `destroy` is not in today's types. */
+type OldContents = electron.WebContents & { destroy?(): void };
+
+/** `colour` fills the view until its page has painted: never white. */
+export function createView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences, colour: string): View {
+  const { view, add, remove, end } = modern ? webContentsView(window, webPreferences) : browserView(window, webPreferences);
+  const contents = view.webContents;
+  view.setBackgroundColor(colour);
+  const fill = () => {
+    const [width = 0, height = 0] = window.getContentSize();
+    view.setBounds({ x: 0, y: 0, width, height });
+  };
+  const detach = () => {
+    window.off('resize', fill);
+    if (!window.isDestroyed()) remove();
+  };
+  return {
+    contents,
+    attach() {
+      detach();
+      add();
+      fill();
+      window.on('resize', fill);
+    },
+    detach,
+    destroy() {
+      detach();
+      if (!contents.isDestroyed()) end();
+    },
+  };
+}
+
+function webContentsView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences): Kind {
+  const view = new electron.WebContentsView({ webPreferences });
+  return {
+    view,
+    add: () => window.contentView.addChildView(view),
+    remove: () => window.contentView.removeChildView(view),
+    end: () => view.webContents.close(),
+  };
+}
+
+function browserView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences): Kind {
+  const view = new electron.BrowserView({ webPreferences });
+  const contents: OldContents = view.webContents;
+  return {
+    view,
+    add: () => window.addBrowserView(view),
+    remove: () => window.removeBrowserView(view),
+    end: () => contents.destroy?.(),
+  };
+}

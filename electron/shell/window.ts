@@ -1,0 +1,81 @@
+/**
+ * The window with the holding page in it. The page lies under the exhibit's own view all the time, so that whatever happens to that
+ * view, something chosen is seen. On the screen only when its first frame is there: never white.
+ */
+import { app, BrowserWindow, type Input } from 'electron';
+import type { ShellSettings } from './environment.ts';
+import { guardContents, guardedPreferences } from './guard.ts';
+
+/** Of a plain window, in pixels. */
+const PLAIN = { width: 1280, height: 720 };
+/** Between two tries to bring the holding page back after its renderer died, in milliseconds. */
+const RELOAD_MS = 500;
+
+export interface HoldingWindow {
+  readonly window: BrowserWindow;
+  /** Resolves when the holding page is on the screen. */
+  readonly shown: Promise<void>;
+  /** The exhibit's view is over the holding page: it rests. */
+  cover(): void;
+  /** The holding page is what is seen: its clock begins anew. */
+  uncover(): void;
+}
+
+export function openWindow(settings: ShellSettings, page: string): HoldingWindow {
+  const { windowed } = settings;
+  const window = new BrowserWindow({
+    ...PLAIN,
+    show: false,
+    kiosk: !windowed,
+    frame: windowed,
+    title: settings.title,
+    backgroundColor: settings.colour,
+    webPreferences: { ...guardedPreferences, devTools: false },
+  });
+  const { webContents } = window;
+  guardContents(
+    webContents,
+    () => null,
+    () => false,
+  );
+  const query = { title: settings.title, colour: settings.colour, locale: settings.locale };
+  const load = () => window.loadFile(page, { query }).catch((error: unknown) => console.error(`holding page: ${error}`));
+  const say = (event: 'covered' | 'uncovered') => {
+    if (webContents.isDestroyed() || webContents.isCrashed()) return;
+    webContents
+      .executeJavaScript(`dispatchEvent(new Event('${event}'))`)
+      .catch((error: unknown) => console.error(`holding page: ${error}`));
+  };
+
+  window.on('page-title-updated', (event) => event.preventDefault());
+  if (!windowed) window.on('close', (event) => event.preventDefault());
+  // While its renderer is gone the window shows its own colour, the exhibit's.
+  webContents.on('render-process-gone', () => setTimeout(() => window.isDestroyed() || load(), RELOAD_MS));
+  const shown = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => {
+      window.show();
+      resolve();
+    });
+  });
+  void load();
+  return {
+    window,
+    shown,
+    cover: () => say('covered'),
+    uncover() {
+      say('uncovered');
+      // Keys reach the shell only through a page that has the focus.
+      webContents.focus();
+    },
+  };
+}
+
+/** In a plain window Ctrl+Q ends the shell, on every page in it. Full screen no key does. */
+export function endByKey(windowed: boolean): void {
+  if (!windowed) return;
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('before-input-event', (_input, input: Input) => {
+      if (input.type === 'keyDown' && input.control && input.key.toLowerCase() === 'q') app.quit();
+    });
+  });
+}

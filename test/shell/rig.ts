@@ -1,0 +1,235 @@
+/** A supervisor's part for one shell: real Electron in a real Wayland session, the other end of its line, and a page to show. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'zeromq';
+import { bundleShell } from '../../build/bundle-shell.ts';
+import { type Electron, shellCommand } from '../../electron/platform/electron-path.ts';
+import { stageElectron } from '../support/electron.ts';
+import { asSessionUser, type Colour, WaylandSession } from '../support/wayland.ts';
+
+export const HOLDING = { red: 0x20, green: 0x40, blue: 0x70 } as const;
+
+export interface Message {
+  readonly type: string;
+  readonly state?: string;
+  readonly message?: string;
+  readonly instance?: string;
+  readonly fatal?: boolean;
+  readonly ready?: boolean;
+}
+
+const sameColour = (a: Colour, b: Colour) => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue) <= 6;
+const isWhite = ({ red, green, blue }: Colour) => red > 0xf0 && green > 0xf0 && blue > 0xf0;
+
+export class Rig {
+  readonly session: WaylandSession;
+  readonly #folder: string;
+  readonly #electron: string;
+  readonly #router: Router;
+  readonly #endpoint: string;
+  #shell: ChildProcess | null = null;
+  #address: Buffer | null = null;
+  #number = 0;
+  #looking = false;
+  messages: Message[] = [];
+  output = '';
+
+  private constructor(session: WaylandSession, folder: string, electron: string, router: Router, endpoint: string) {
+    this.session = session;
+    this.#folder = folder;
+    this.#electron = electron;
+    this.#router = router;
+    this.#endpoint = endpoint;
+    void this.#receive();
+  }
+
+  static async start(electron: Electron, size = '1280x720'): Promise<Rig> {
+    const session = await WaylandSession.start(size);
+    const folder = mkdtempSync(join(tmpdir(), 'invigil-shell-'));
+    chmodSync(folder, 0o755);
+    const bundle = join(folder, 'shell');
+    await bundleShell(bundle);
+    for (const name of ['zeromq', 'cmake-ts']) stagePackage(name, join(bundle, 'node_modules', name));
+    const router = new Router({ linger: 0 });
+    const socket = join(folder, 'line.sock');
+    await router.bind(`ipc://${socket}`);
+    chmodSync(socket, 0o777);
+    return new Rig(session, folder, stageElectron(electron, folder), router, `ipc://${socket}`);
+  }
+
+  get pid(): number {
+    if (this.#shell?.pid === undefined) throw new Error('no shell runs');
+    return this.#shell.pid;
+  }
+
+  get instance(): string {
+    return `lab-${this.#number}`;
+  }
+
+  /** Starts a shell with a fresh profile. */
+  launch(more: Readonly<Record<string, string>> = {}): void {
+    this.#number += 1;
+    this.messages = [];
+    this.output = '';
+    this.#address = null;
+    const profile = join(this.#folder, `profile-${this.#number}`);
+    mkdirSync(profile, { mode: 0o700 });
+    const { uid, gid } = statSync(this.session.environment['XDG_RUNTIME_DIR'] ?? profile);
+    chownSync(profile, uid, gid);
+    const bundle = join(this.#folder, 'shell');
+    const command = shellCommand({ electron: { path: this.#electron }, bundle, noSandbox: false, profile, ozone: 'wayland' });
+    const [program, ...args] = asSessionUser(command);
+    const { red, green, blue } = HOLDING;
+    const env = {
+      ...this.session.environment,
+      INVIGIL_SERVICE: 'display',
+      INVIGIL_INSTANCE: this.instance,
+      INVIGIL_ENDPOINT: this.#endpoint,
+      INVIGIL_TITLE: 'The Lantern Room',
+      INVIGIL_COLOUR: `#${Buffer.from([red, green, blue]).toString('hex')}`,
+      INVIGIL_LOCALE: 'de',
+      ...more,
+    };
+    const shell = spawn(program, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (this.output += chunk));
+    this.#shell = shell;
+  }
+
+  /** Returns when `condition` holds; throws with what was waited for when the shell ends first or the deadline passes. */
+  async until(what: string, condition: () => boolean | Promise<boolean>, deadlineMs = 20_000): Promise<void> {
+    const end = performance.now() + deadlineMs;
+    while (!(await condition())) {
+      if (this.#shell !== null && hasEnded(this.#shell)) throw new Error(`the shell ended while this was waited for: ${what}`);
+      if (performance.now() > end) throw new Error(`not within ${deadlineMs} ms: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** The holding page is on the screen, says the shell. */
+  ready(): Promise<void> {
+    return this.until('hello from the shell', () => this.messages.some(({ type, ready }) => type === 'hello' && ready === true));
+  }
+
+  show(url: string, { load = 30_000, page = 1500 } = {}): void {
+    this.tell({ type: 'show', url, load_timeout_ms: load, page_timeout_ms: page });
+  }
+
+  tell(message: object): void {
+    if (this.#address === null) throw new Error('the shell has not said anything yet');
+    void this.#router.send([this.#address, JSON.stringify(message)]);
+  }
+
+  /** How often the shell has told this state of its page. */
+  told(state: string): number {
+    return this.messages.filter((message) => message.type === 'page' && message.state === state).length;
+  }
+
+  sees(what: string, colour: Colour): Promise<void> {
+    return this.until(what, async () => sameColour(await this.session.pixel(20, 20), colour));
+  }
+
+  /** Looks at the screen all the time, until the function it returns is called; that one says how often it was white. */
+  watchForWhite(): () => Promise<number> {
+    this.#looking = true;
+    const watching = (async () => {
+      let white = 0;
+      while (this.#looking) if (isWhite(await this.session.pixel(20, 20))) white += 1;
+      return white;
+    })();
+    return () => {
+      this.#looking = false;
+      return watching;
+    };
+  }
+
+  /** Keeps a picture for people, where INVIGIL_SHOTS names a folder. */
+  async shot(name: string): Promise<void> {
+    const folder = process.env['INVIGIL_SHOTS'];
+    if (folder !== undefined) writeFileSync(join(folder, `${name}.png`), await this.session.screenshot());
+  }
+
+  /** The renderer of the exhibit's page: of all that belong to this shell, the last one started. */
+  pageRenderer(): number {
+    const renderers = descendants(this.pid)
+      .map((pid) => ({ pid, id: /--renderer-client-id=(\d+)/.exec(commandLine(pid))?.[1] }))
+      .filter(({ id }) => id !== undefined)
+      .sort((a, b) => Number(b.id) - Number(a.id));
+    const [last] = renderers;
+    if (last === undefined) throw new Error('no renderer runs');
+    return last.pid;
+  }
+
+  /** Ends the shell and everything of it. */
+  async kill(): Promise<void> {
+    this.#looking = false;
+    const shell = this.#shell;
+    if (shell?.pid === undefined) return;
+    if (!hasEnded(shell)) {
+      process.kill(-shell.pid, 'SIGKILL');
+      await once(shell, 'exit');
+    }
+    this.#shell = null;
+  }
+
+  /** Resolves with the exit status, or the signal, that the shell ended with. */
+  async exited(): Promise<number | string | null> {
+    const shell = this.#shell;
+    if (shell === null) throw new Error('no shell runs');
+    this.#shell = null;
+    if (!hasEnded(shell)) await once(shell, 'exit', { signal: AbortSignal.timeout(10_000) });
+    return shell.exitCode ?? shell.signalCode;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    this.#router.close();
+    await this.session.end();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #receive(): Promise<void> {
+    for await (const [address, frame] of this.#router) {
+      const message: Message = JSON.parse(String(frame));
+      if (message.instance !== this.instance) continue;
+      this.#address = address ?? null;
+      this.messages.push(message);
+    }
+  }
+}
+
+/** A package of this project, without the addons of other systems. */
+function stagePackage(name: string, target: string): void {
+  const source = join(import.meta.dirname, '..', '..', 'node_modules', name);
+  cpSync(source, target, {
+    recursive: true,
+    filter: (path) => !/\/build\/(darwin|win32)(\/|$)|\/src(\/|$)|\/node_modules\/[^/]+\/node_modules/.test(path),
+  });
+  execFileSync('chmod', ['-R', 'go+rX', target]);
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+function descendants(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const parent = /^PPid:\s+(\d+)/m.exec(read(`/proc/${entry}/status`))?.[1];
+    if (parent !== undefined) parents.set(Number(entry), Number(parent));
+  }
+  const of = (parent: number): number[] => [...parents].filter(([, its]) => its === parent).flatMap(([child]) => [child, ...of(child)]);
+  return of(pid);
+}
+
+const commandLine = (pid: number) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
+
+/** Empty for a process that has just ended. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

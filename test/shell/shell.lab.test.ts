@@ -1,0 +1,214 @@
+/** The shell in a real session: what a visitor sees, and what the supervisor is told, when things go wrong. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { labElectron } from '../support/electron.ts';
+import { missingForWayland } from '../support/wayland.ts';
+import { Exhibit } from './exhibit.ts';
+import { HOLDING, Rig } from './rig.ts';
+
+const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
+const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
+
+describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+  let rig: Rig;
+  let exhibit: Exhibit;
+
+  beforeAll(async () => {
+    if (labElectron === null) throw new Error('no Electron');
+    rig = await Rig.start(labElectron);
+  });
+  afterAll(() => rig?.end());
+  beforeEach(async () => {
+    exhibit = new Exhibit(PAGE);
+    await exhibit.open();
+  });
+  afterEach(async (context) => {
+    if (context.task.result?.state === 'fail')
+      console.error(
+        rig.output,
+        rig.messages.filter(({ type }) => type !== 'beat'),
+      );
+    await rig.kill();
+    await exhibit.close();
+  });
+
+  async function shown(): Promise<void> {
+    rig.launch();
+    await rig.ready();
+    rig.show(exhibit.url);
+    await rig.until('page shown', () => rig.told('shown') === 1);
+    await rig.sees('the page', PAGE);
+  }
+
+  it('shows the holding page from its first frame on and beats', async () => {
+    const white = rig.watchForWhite();
+    rig.launch();
+    await rig.ready();
+    await rig.sees('the holding page', HOLDING);
+    await rig.shot('holding');
+    expect(await white()).toBe(0);
+    const [window] = windows(await rig.session.sway('-t', 'get_tree'));
+    expect(window).toMatchObject({ app_id: 'org.invigil.Invigil.display', fullscreen_mode: 1 });
+    await rig.until('beats', () => rig.messages.filter(({ type }) => type === 'beat').length >= 2);
+  });
+
+  it('shows the page as soon as its server is there, and the holding page until then', async () => {
+    const { url } = exhibit;
+    await exhibit.close();
+    rig.launch();
+    await rig.ready();
+    const white = rig.watchForWhite();
+    rig.show(url);
+    await rig.until('the failure is told', () => rig.told('failed') === 1);
+    await rig.sees('the holding page', HOLDING);
+    await exhibit.open();
+    await rig.until('page shown', () => rig.told('shown') === 1);
+    await rig.sees('the page', PAGE);
+    await rig.shot('page');
+    expect(await white()).toBe(0);
+  });
+
+  it('never shows an error: the holding page stays until the status is good', async () => {
+    exhibit.status = 503;
+    rig.launch();
+    await rig.ready();
+    const white = rig.watchForWhite();
+    rig.show(exhibit.url);
+    await rig.until('three tries', () => exhibit.loads >= 3);
+    await rig.sees('the holding page', HOLDING);
+    expect(rig.messages.find(({ type }) => type === 'page')).toMatchObject({ state: 'failed', message: expect.stringContaining('503') });
+    exhibit.status = 200;
+    await rig.until('page shown', () => rig.told('shown') === 1);
+    await rig.sees('the page', PAGE);
+    expect(await white()).toBe(0);
+  });
+
+  it('brings back a page that went to an error by itself', async () => {
+    await shown();
+    const white = rig.watchForWhite();
+    exhibit.status = 500;
+    exhibit.order('location.reload()');
+    await rig.until('the failure is told', () => rig.told('failed') === 1);
+    await rig.sees('the holding page', HOLDING);
+    exhibit.status = 200;
+    await rig.until('page shown again', () => rig.told('shown') === 2);
+    await rig.sees('the page', PAGE);
+    expect(await white()).toBe(0);
+  });
+
+  it('survives that the server dies under a page, and has it back when both return', async () => {
+    await shown();
+    await exhibit.close();
+    process.kill(rig.pageRenderer(), 'SIGKILL');
+    await rig.sees('the holding page', HOLDING);
+    await rig.until('the failure is told', () => rig.told('failed') === 1);
+    await exhibit.open();
+    await rig.until('page shown again', () => rig.told('shown') === 2);
+    await rig.sees('the page', PAGE);
+  });
+
+  it('reloads a page whose renderer was killed', async () => {
+    await shown();
+    const white = rig.watchForWhite();
+    process.kill(rig.pageRenderer(), 'SIGKILL');
+    await rig.until('page shown again', () => rig.told('shown') === 2);
+    await rig.sees('the page', PAGE);
+    expect(rig.told('reloading')).toBe(1);
+    expect(await white()).toBe(0);
+  });
+
+  it('reloads a frozen page, and asks for a restart after the third freeze within a minute', async () => {
+    await shown();
+    const white = rig.watchForWhite();
+    for (const time of [1, 2]) {
+      await rig.until('the page listens', () => exhibit.pages === 1);
+      exhibit.order('while (true);');
+      await rig.until(`freeze ${time} is seen`, () => rig.told('reloading') === time);
+      await rig.until('page shown again', () => rig.told('shown') === time + 1);
+      await rig.sees('the page', PAGE);
+    }
+    await rig.until('the page listens', () => exhibit.pages === 1);
+    exhibit.order('while (true);');
+    await rig.until('fatal', () => rig.messages.some(({ type, fatal }) => type === 'error' && fatal === true));
+    expect(rig.told('reloading')).toBe(2);
+    expect(await white()).toBe(0);
+  });
+
+  it('says fatal when a page is not shown in time, and shows it all the same when it comes', async () => {
+    const { url } = exhibit;
+    await exhibit.close();
+    rig.launch();
+    await rig.ready();
+    rig.show(url, { load: 1000 });
+    await rig.until('fatal', () => rig.messages.some(({ type, fatal }) => type === 'error' && fatal === true));
+    await exhibit.open();
+    await rig.until('page shown', () => rig.told('shown') === 1);
+  });
+
+  it('goes back to the holding page when it is told to hold, and shows again', async () => {
+    await shown();
+    rig.tell({ type: 'hold' });
+    await rig.until('held', () => rig.told('held') === 1);
+    await rig.sees('the holding page', HOLDING);
+    await rig.until('the page is gone', () => exhibit.pages === 0);
+    rig.show(exhibit.url);
+    await rig.until('page shown again', () => rig.told('shown') === 2);
+    await rig.sees('the page', PAGE);
+  });
+
+  it('is silent while it stands still, and does not take that for a silence of the page', async () => {
+    await shown();
+    process.kill(rig.pid, 'SIGSTOP');
+    const before = rig.messages.length;
+    // The page's own limit is 1.5 s: this is longer.
+    const end = performance.now() + 3000;
+    await rig.until('three seconds', () => performance.now() > end);
+    expect(rig.messages.length - before).toBeLessThanOrEqual(1);
+    process.kill(rig.pid, 'SIGCONT');
+    const beats = () => rig.messages.filter(({ type }) => type === 'beat').length;
+    const then = beats();
+    await rig.until('it beats again', () => beats() >= then + 3);
+    expect(rig.told('reloading')).toBe(0);
+  });
+
+  it('keeps the page where it is', async () => {
+    await shown();
+    const pages = exhibit.pages;
+    exhibit.order(`for (const act of [() => open('/'), () => close(), () => print(), () => alert('!'), () => { location = 'https://example.org/' },
+      () => { location = 'mailto:someone@example.org' }, () => { onbeforeunload = (e) => e.preventDefault() },
+      () => navigator.mediaDevices?.getUserMedia({ video: true })]) { try { act() } catch {} }`);
+    await rig.until('the attempt is told', () => rig.output.includes('kept the page from going to https://example.org/'));
+    expect(exhibit.pages).toBe(pages);
+    expect(windows(await rig.session.sway('-t', 'get_tree'))).toHaveLength(1);
+    await rig.sees('the page', PAGE);
+    expect(rig.told('reloading')).toBe(0);
+  });
+
+  it('ends when it is told to stop', async () => {
+    await shown();
+    rig.tell({ type: 'stop', grace_ms: 5000 });
+    expect(await rig.exited()).toBe(0);
+  });
+
+  it('ends on the stop signal', async () => {
+    await shown();
+    process.kill(rig.pid, 'SIGTERM');
+    expect(await rig.exited()).toBe(0);
+  });
+});
+
+interface Node {
+  readonly app_id?: string | null;
+  readonly pid?: number;
+  readonly fullscreen_mode?: number;
+  readonly nodes?: readonly Node[];
+  readonly floating_nodes?: readonly Node[];
+}
+
+/** The windows in sway's tree. */
+function windows(tree: string): Node[] {
+  const of = (node: Node): Node[] => [
+    ...(node.app_id ? [node] : []),
+    ...[...(node.nodes ?? []), ...(node.floating_nodes ?? [])].flatMap(of),
+  ];
+  return of(JSON.parse(tree));
+}
