@@ -1,0 +1,152 @@
+/**
+ * What services write, and what the supervisor itself says.
+ *
+ * Each service has two pipes for its whole life; every start of it gets their writing ends as stdout and stderr. So a restart
+ * costs nothing here, a grandchild that holds on to a pipe holds up nobody, and nothing waits for an end of output. The main
+ * thread makes the pipes and never sees a byte: a worker thread reads, stamps, and writes to `log/SERVICE.log` and the journal.
+ *
+ *     service --pipe (64 KiB)--> Intake --> Channel (1 MiB a stream) --> Writer --> RotatingFile
+ *                                 20 ms       queue of one file          one write    NAME.log, .1, .2 ...
+ *                                 patience                               at a time
+ *
+ * Invariants
+ * - No call here waits for a disk, the journal or a terminal.
+ * - A service waits on its output for at most 20 ms and the machine's own time slices (contract 2: 50 ms); then whole chunks
+ *   are dropped, counted, and marked in the log where they are missing.
+ * - Memory is bounded: 2 MiB of buffer a stream at most, 16 KiB when quiet, and 512 KiB for all files together.
+ * - A line is never mixed with another, nor lost at a restart of its service; a file always holds whole lines.
+ * - When the worker dies it is started again; pipes, and with them the services, do not notice but by a short wait.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Level } from './line.ts';
+import { closePipe, makePipe, type Pipe } from './pipe.ts';
+import { Scribe } from './scribe.ts';
+import { workerFile } from './worker-file.ts';
+import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
+import type { LogSettings } from './writing/file.ts';
+
+export type { Level, LogLine, Stream } from './line.ts';
+export { OWN_LOG, START_MARK } from './line.ts';
+export type { Drops } from './writing/drops.ts';
+export type { LogSettings } from './writing/file.ts';
+
+export interface LogOptions {
+  /** Where the files are: `log` in the state folder. Made when it is not there. */
+  readonly folder: string;
+  readonly runtimeFolder: string;
+  /** For the journal's INVIGIL_EXHIBIT. */
+  readonly exhibit: string;
+  /** Whether lines go to the system journal too, where there is one. */
+  readonly journal: boolean;
+}
+
+/** Descriptors for a service's standard output and error; valid until the log is closed. */
+export interface Outlets {
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+export interface LogPort {
+  /**
+   * The same descriptors at each call for a service; settings hold from now on. Takes a few milliseconds the first time. Throws
+   * when the runtime folder or the process has no room for two more pipes.
+   */
+  open(service: string, settings: LogSettings): Outlets;
+  /** To be called right before each start of an opened service: puts the mark `starting` before what it will write. */
+  begin(service: string): void;
+  /**
+   * A mark (`inv`) in the log of a service, behind everything that it had written before; null: in the supervisor's own log, from
+   * warnings on also on stderr where that is a terminal or there is no journal.
+   */
+  note(service: string | null, text: string, level: Level): void;
+  /** What was lost since the start, by service; only services that lost something. */
+  drops(): ReadonlyMap<string, Drops>;
+  /** Writes what has arrived, waits at most 3 s for the disk, and lets go of the pipes. */
+  close(): Promise<void>;
+}
+
+/** Resolves when output is taken. `worker` is the thread's program. */
+export async function createLog(options: LogOptions, worker = workerFile): Promise<LogPort> {
+  mkdirSync(options.runtimeFolder, { recursive: true, mode: 0o700 });
+  const log = new Log(options, worker);
+  try {
+    await log.ready();
+    return log;
+  } catch (cause) {
+    await log.close();
+    throw cause;
+  }
+}
+
+class Log implements LogPort {
+  readonly #runtimeFolder: string;
+  readonly #pipes = new Map<string, { settings: LogSettings; readonly out: Pipe; readonly err: Pipe }>();
+  readonly #drops = new Map<string, Drops>();
+  readonly #scribe: Scribe;
+  #closed: Promise<void> | undefined;
+
+  constructor({ folder, exhibit, journal, runtimeFolder }: LogOptions, worker: URL) {
+    this.#runtimeFolder = runtimeFolder;
+    this.#scribe = new Scribe(
+      worker,
+      { folder, exhibit, journal },
+      {
+        dropped: (service, drops) => this.#drops.set(service, addDrops(this.#drops.get(service) ?? NO_DROPS, drops)),
+        restarted: (reason) => this.#onRestart(reason),
+      },
+    );
+  }
+
+  ready(): Promise<void> {
+    return this.#scribe.ready();
+  }
+
+  open(service: string, settings: LogSettings): Outlets {
+    const known = this.#pipes.get(service);
+    if (known) {
+      known.settings = settings;
+      this.#scribe.post({ type: 'settings', service, settings });
+      return { stdout: known.out.write, stderr: known.err.write };
+    }
+    const path = join(this.#runtimeFolder, `${service}-${process.pid}`);
+    const out = makePipe(`${path}.out`);
+    const err = makePipe(`${path}.err`);
+    this.#pipes.set(service, { settings, out, err });
+    this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
+    return { stdout: out.write, stderr: err.write };
+  }
+
+  begin(service: string): void {
+    this.#scribe.post({ type: 'begin', service });
+  }
+
+  note(service: string | null, text: string, level: Level): void {
+    this.#scribe.post({ type: 'note', service, text, level });
+  }
+
+  drops(): ReadonlyMap<string, Drops> {
+    return this.#drops;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#scribe.close();
+    for (const { out, err } of this.#pipes.values()) {
+      closePipe(out);
+      closePipe(err);
+    }
+    this.#pipes.clear();
+  }
+
+  #onRestart(reason: string): void {
+    for (const [service, { settings, out, err }] of this.#pipes) {
+      this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
+    }
+    this.note(null, `the log's worker ended and was started again; up to 2 MiB of each service's output is lost: ${reason}`, 'error');
+  }
+}

@@ -1,0 +1,27 @@
+/** What the log's two threads say to each other. */
+import type { Level } from './line.ts';
+import type { Drops } from './writing/drops.ts';
+import type { LogSettings } from './writing/file.ts';
+
+export interface WorkerSettings {
+  readonly folder: string;
+  readonly exhibit: string;
+  readonly journal: boolean;
+}
+
+export type ToWorker =
+  /** Reading ends of the service's pipes; said once for each worker. */
+  | { readonly type: 'open'; readonly service: string; readonly settings: LogSettings; readonly stdout: number; readonly stderr: number }
+  | { readonly type: 'settings'; readonly service: string; readonly settings: LogSettings }
+  /** What the service writes from now on belongs to a new start. */
+  | { readonly type: 'begin'; readonly service: string }
+  /** `service` null: the supervisor's own log. */
+  | { readonly type: 'note'; readonly service: string | null; readonly text: string; readonly level: Level }
+  /** Write everything and end. */
+  | { readonly type: 'close' };
+
+export type FromWorker =
+  /** The first one of each worker. */
+  | { readonly type: 'ready' }
+  /** Since the last such message. */
+  | { readonly type: 'dropped'; readonly service: string; readonly drops: Drops };

@@ -1,0 +1,82 @@
+/** Keeps the log's worker running: starts it, starts it again when it dies, and ends it. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import type { Drops } from './writing/drops.ts';
+
+/** A worker that died younger than this is not started again before it would have been so old, in milliseconds. */
+const SHORT_LIFE = 1000;
+/** How long a disk may take at the end, in milliseconds. */
+const LAST_WRITES = 3000;
+
+export interface ScribeEvents {
+  dropped(service: string, drops: Drops): void;
+  /** A new worker was started and knows nothing yet. */
+  restarted(reason: string): void;
+}
+
+export class Scribe {
+  readonly #file: URL;
+  readonly #settings: WorkerSettings;
+  readonly #events: ScribeEvents;
+  #worker: Worker | null = null;
+  #restart: NodeJS.Timeout | undefined;
+  #closing = false;
+
+  constructor(file: URL, settings: WorkerSettings, events: ScribeEvents) {
+    this.#file = file;
+    this.#settings = settings;
+    this.#events = events;
+    this.#start();
+  }
+
+  /** Resolves when the first worker works; rejects when it cannot be started. To be called right after construction. */
+  async ready(): Promise<void> {
+    if (this.#worker) await once(this.#worker, 'message');
+  }
+
+  /** While no worker runs the message is lost. */
+  post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#restart);
+    const worker = this.#worker;
+    if (!worker) return;
+    this.post({ type: 'close' });
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, LAST_WRITES);
+      worker.once('exit', () => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+    // A thread that is stuck in a write cannot be ended; the process's own work need not wait for it.
+    worker.unref();
+  }
+
+  #start(): void {
+    // Node would close descriptors a second time that the worker's sockets have closed already, and hit somebody else's.
+    const worker = new Worker(this.#file, { workerData: this.#settings, trackUnmanagedFds: false });
+    const startedAt = performance.now();
+    let reason = 'it ended by itself';
+    this.#worker = worker;
+    worker.on('message', (message: FromWorker) => {
+      if (message.type === 'dropped') this.#events.dropped(message.service, message.drops);
+    });
+    worker.on('error', (error) => {
+      reason = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', () => {
+      this.#worker = null;
+      if (this.#closing) return;
+      const wait = Math.max(0, SHORT_LIFE - (performance.now() - startedAt));
+      this.#restart = setTimeout(() => {
+        this.#start();
+        this.#events.restarted(reason);
+      }, wait);
+    });
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The reading end of one service stream, and the promise that the service does not wait: when its backlog is full the pipe is
+ * left alone for at most 20 ms, which lets a healthy disk set the pace without loss. A disk that needs longer does not get
+ * it: from then on chunks are read, counted and dropped until half of the backlog has gone.
+ */
+import { constants, openSync, readSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { CHUNK, type Channel } from './channel.ts';
+import type { Source } from './source.ts';
+
+/** In milliseconds; with the time slices of a busy machine on top, less than the 50 ms that a service may wait. */
+const PATIENCE = 20;
+
+/** One for all: the bytes are copied out during the call that brought them. */
+const buffer = Buffer.allocUnsafeSlow(CHUNK);
+
+export class Intake {
+  readonly #channel: Channel;
+  readonly #source: Source;
+  readonly #descriptor: number;
+  readonly #socket: Socket;
+  #state: 'reading' | 'waiting' | 'dropping' = 'reading';
+  #patience: NodeJS.Timeout | undefined;
+
+  /** `descriptor` is a reading end held elsewhere; a second, own one is opened from it, so that closing either harms nobody. */
+  constructor(descriptor: number, channel: Channel, source: Source) {
+    this.#channel = channel;
+    this.#source = source;
+    this.#descriptor = openSync(`/proc/self/fd/${descriptor}`, constants.O_RDONLY | constants.O_NONBLOCK);
+    const onread = { buffer, callback: (length: number) => this.#take(length) };
+    this.#socket = new Socket({ fd: this.#descriptor, readable: true, writable: false, onread });
+    this.#socket.resume();
+    source.onRoom = () => this.#onRoom();
+  }
+
+  /** Takes what lies in the pipe now, so that a mark comes behind it. */
+  drain(): void {
+    // A pipe holds 64 KiB: a service that writes on and on does not keep us here.
+    for (let round = 0; round < 2 && this.#state !== 'waiting'; round++) {
+      const length = this.#readNow();
+      if (length === 0) return;
+      if (!this.#take(length)) this.#socket.pause();
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#patience);
+    this.#socket.destroy();
+  }
+
+  /** Says whether reading goes on. */
+  #take(length: number): boolean {
+    if (this.#state === 'dropping') {
+      this.#channel.drop(length);
+      return true;
+    }
+    this.#channel.accept(this.#source, buffer.subarray(0, length), Date.now());
+    if (this.#channel.hasRoom(this.#source)) return true;
+    if (this.#channel.inTrouble) {
+      this.#beginDropping();
+      return true;
+    }
+    this.#state = 'waiting';
+    this.#patience = setTimeout(() => {
+      this.#beginDropping();
+      this.#socket.resume();
+    }, PATIENCE);
+    return false;
+  }
+
+  #beginDropping(): void {
+    this.#state = 'dropping';
+    this.#channel.beginDrops(this.#source, Date.now());
+  }
+
+  #onRoom(): void {
+    if (this.#state === 'waiting' && this.#channel.hasRoom(this.#source)) {
+      clearTimeout(this.#patience);
+      this.#state = 'reading';
+      this.#socket.resume();
+    } else if (this.#state === 'dropping' && this.#channel.isRelieved(this.#source)) {
+      this.#state = 'reading';
+      this.#channel.endDrops(Date.now());
+    }
+  }
+
+  #readNow(): number {
+    try {
+      return readSync(this.#descriptor, buffer);
+    } catch (cause) {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN') return 0;
+      throw cause;
+    }
+  }
+}
