@@ -33,7 +33,12 @@ function faultsOf(file: string, text: string): Problem[] {
     if (assignment === null) {
       problems.push({ ...at, key: '', found: 'a line without "="', wanted: 'NAME=value, or a comment that begins with #' });
     } else if (!/^[A-Za-z_]\w*$/.test(name)) {
-      problems.push({ ...at, key: name, found: 'a name that no variable can have', wanted: 'letters, digits and _, like LOG_LEVEL' });
+      problems.push({
+        ...at,
+        key: name,
+        found: 'a name that no variable can have',
+        wanted: 'a name of letters, digits and _, like LOG_LEVEL',
+      });
     } else {
       const end = endOfValue(lines, index, assignment[2] ?? '');
       if (end === null) problems.push({ ...at, key: name, found: 'a value whose closing quote is missing', wanted: 'a quote at its end' });

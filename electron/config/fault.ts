@@ -29,8 +29,8 @@ export function describe(node: Node | undefined): string {
   if (node === undefined) return 'nothing';
   if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   if (node.kind === 'table') return 'a table';
-  const written = typeof node.value === 'string' ? JSON.stringify(node.value) : node.text;
-  const short = written.length > 60 ? `${written.slice(0, 57)}...` : written;
-  if (typeof node.value === 'number') return `the number ${short}`;
-  return node.value instanceof Date ? `the date or time ${short}` : short;
+  const { value, text } = node;
+  if (typeof value === 'string') return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(value);
+  if (typeof value === 'number') return `the number ${text}`;
+  return value instanceof Date ? `the date or time ${text}` : text;
 }

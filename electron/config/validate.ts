@@ -34,7 +34,8 @@ function problemsOf(root: Table, issue: z.core.$ZodIssue, complete: boolean): Pr
   const value = node && plain(node);
   const found = meaning.explain?.(value) ?? describe(node);
   const meant = typeof value === 'string' ? probablyMeant(value, meaning.choices ?? []) : undefined;
-  const facts: Facts = { found, wanted: meaning.wanted ?? issue.message };
+  const wanted = meaning.wanted ?? (keysOf(schema) === null ? issue.message : `a table, like [${dotted(path)}]`);
+  const facts: Facts = { found, wanted };
   return [faultAt(root, path, meant === undefined ? facts : { ...facts, hint: `did you mean "${meant}"?` })];
 }
 
@@ -43,14 +44,18 @@ function notInThisVersion(root: Table, path: KeyPath): Problem {
   return faultAtKey(root, path, { found, wanted: 'the file without it' });
 }
 
-/** Names the nearest key of the same table, or where a key of exactly this name belongs. */
 function unknownKey(root: Table, path: KeyPath): Problem {
-  const key = String(path.at(-1));
   const table = path.slice(0, -1);
+  const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of [${dotted(table)}]`;
+  return faultAtKey(root, path, { found: 'an unknown key', wanted, hint: whichKey(String(path.at(-1)), table) });
+}
+
+/** The key that was meant: one of the same table that is like it, else where a key of exactly this name belongs. */
+function whichKey(key: string, table: KeyPath): string {
   const known = Object.keys(keysOf(schemaAt(file, table).schema) ?? {});
   const near = probablyMeant(key, known);
-  const elsewhere = near === undefined ? everyKey(file).find((other) => other.path.at(-1) === key) : undefined;
-  const hint = elsewhere ? `"${key}" is a key of [${elsewhere.path.slice(0, -1).join('.')}]` : `the nearest is "${nearest(key, known)}"`;
-  const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of [${dotted(table)}]`;
-  return faultAtKey(root, path, { found: 'an unknown key', wanted, hint });
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const elsewhere = everyKey(file).find((other) => other.path.at(-1) === key);
+  if (elsewhere !== undefined) return `"${key}" is a key of [${elsewhere.path.slice(0, -1).join('.')}]`;
+  return `the nearest is "${nearest(key, known)}"`;
 }

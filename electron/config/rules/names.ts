@@ -22,7 +22,7 @@ export const names: Rule = ({ root, site, complete }) => {
   for (const { path, table } of servicesOf(root)) {
     for (const name of tableAt(table, ['environment'])?.entries.keys() ?? []) {
       if (VARIABLE.test(name)) continue;
-      const wanted = 'letters, digits and _, not beginning with a digit, like LOG_LEVEL';
+      const wanted = 'a name of letters, digits and _, not beginning with a digit, like LOG_LEVEL';
       problems.push(faultAtKey(root, [...path, 'environment', name], { found: `the name ${JSON.stringify(name)}`, wanted }));
     }
   }

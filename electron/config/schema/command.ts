@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { mean } from './meaning.ts';
-import { argument, list } from './values.ts';
+import { argument, handed, LONGEST, length, list } from './values.ts';
 
 /** A program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** What a shell would do something with; here it would silently become an argument. */
-const OPERATORS = new Set(['|', '||', '&', '&&', ';', '>', '>>', '<', '2>', '2>&1', '&>']);
+/** What a shell would act on: pipes, lists and redirections. Here it would silently become an argument. */
+const OPERATOR = /^(?:\|\|?|&&?|;|\d?&?>.*|<.*)$/;
+
+/** One word as it is written: plain characters, escaped ones, and quoted parts, without a blank between. */
+const WORD = /(?:[^\s'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+/g;
 
 type Split = { readonly ok: true; readonly words: readonly string[] } | { readonly ok: false; readonly found: string };
 
@@ -15,33 +18,21 @@ type Split = { readonly ok: true; readonly words: readonly string[] } | { readon
  * expanded. Operators outside quotes are refused, because no shell is there to carry them out.
  */
 export function splitWords(line: string): Split {
-  const token = /\s+|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)|[\s\S]/gy;
-  const words: string[] = [];
-  let word: string | null = null;
-  let bare = true;
-  const end = (): string | null => {
-    const operator = word !== null && bare && OPERATORS.has(word) ? word : null;
-    if (word !== null) words.push(word);
-    [word, bare] = [null, true];
-    return operator;
-  };
-  for (const match of line.matchAll(token)) {
-    const [whole, single, double, escaped, plain] = match;
-    const part = single ?? double?.replace(/\\([$`"\\\n])/g, (_, kept) => (kept === '\n' ? '' : kept)) ?? escaped ?? plain;
-    if (part !== undefined) {
-      word = (word ?? '') + part;
-      bare &&= plain !== undefined;
-    } else if (/^\s/.test(whole)) {
-      const operator = end();
-      if (operator !== null) return { ok: false, found: shellNeeded(operator) };
-    } else {
-      return { ok: false, found: whole === '\\' ? 'a backslash at the end' : `a quote ${whole} that is not closed` };
-    }
-  }
-  const operator = end();
-  if (operator !== null) return { ok: false, found: shellNeeded(operator) };
-  if (words.length === 0 || words[0] === '') return { ok: false, found: 'a command without a program' };
-  return { ok: true, words };
+  const open = line.replace(WORD, '').trim()[0];
+  if (open !== undefined) return { ok: false, found: open === '\\' ? 'a backslash at the end' : `a quote ${open} that is not closed` };
+  const written = line.match(WORD) ?? [];
+  const operator = written.find((word) => OPERATOR.test(word));
+  if (operator !== undefined) return { ok: false, found: shellNeeded(operator) };
+  const words = written.map(unquoted);
+  return words.length === 0 || words[0] === '' ? { ok: false, found: 'a command without a program' } : { ok: true, words };
+}
+
+function unquoted(word: string): string {
+  const withoutNewline = (character: string) => (character === '\n' ? '' : character);
+  return word.replace(/\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"/g, (_, escaped?: string, single?: string, double?: string) => {
+    if (escaped !== undefined) return withoutNewline(escaped);
+    return single ?? double?.replace(/\\([$`"\\\n])/g, (_whole, kept: string) => withoutNewline(kept)) ?? '';
+  });
 }
 
 function shellNeeded(operator: string): string {
@@ -54,14 +45,10 @@ const words = list(argument(0, 'core.py'), 'words', '["python3", "core.py"]', 10
   .refine((all) => all[0] !== '')
   .transform((all, context) => asCommand(all, context));
 
-const line = z
-  .string()
-  .max(32_768)
-  .regex(/^[^\0]*$/u)
-  .transform((text, context) => {
-    const split = splitWords(text);
-    return split.ok ? asCommand(split.words, context) : refuse(context);
-  });
+const line = handed(0, LONGEST).transform((text, context) => {
+  const split = splitWords(text);
+  return split.ok ? asCommand(split.words, context) : refuse(context);
+});
 
 function asCommand(all: readonly string[], context: z.RefinementCtx): Command {
   const [program, ...args] = all;
@@ -76,9 +63,7 @@ function refuse(context: z.RefinementCtx): never {
 function explain(value: unknown): string | null {
   if (typeof value === 'string') {
     const split = splitWords(value);
-    if (value.includes('\0')) return 'a text with a NUL character (\\u0000)';
-    if (value.length > 32_768) return `a text of ${value.length} characters`;
-    return split.ok ? null : split.found;
+    return split.ok ? length(LONGEST)(value) : split.found;
   }
   if (!Array.isArray(value)) return null;
   if (value.length === 0 || value[0] === '') return 'a command without a program';

@@ -30,7 +30,7 @@ export function mean<S extends z.ZodType>(schema: S, meaning: Meaning): S {
 
 /** A table with known keys; any other key is a fault. */
 export function table<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  return mean(z.strictObject(shape), { wanted: 'a table: its own lines under a [header], or { key = value } in one line' });
+  return z.strictObject(shape);
 }
 
 /** A key that has no fixed default: `words` say what it is, and `defaults.ts` fills it in. */

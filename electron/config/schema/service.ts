@@ -12,7 +12,9 @@ import { argument, choice, list, name, path, whole } from './values.ts';
 /** The roles; a service whose name is one of them has it unless the file says otherwise. */
 export const ROLES = ['core', 'display', 'audio', 'other'] as const;
 
-const address = mean(z.string().max(2048).refine(isAddress), { wanted: 'an address in quotes, like "http://127.0.0.1:3000/"' });
+const address = mean(z.string().max(2048).refine(isAddress), {
+  wanted: 'an address in quotes that begins with http://, https:// or file://, like "http://127.0.0.1:3000/"',
+});
 
 function isAddress(text: string): boolean {
   return ['http:', 'https:', 'file:'].includes(URL.parse(text)?.protocol ?? '');
@@ -53,8 +55,8 @@ export const service = table({
   busy: busy.describe('How long it may ask for patience.'),
   stop: stop.describe('How it is ended.'),
   log: log.describe('How much of its output is kept.'),
-  backoff: serviceBackoff.describe('Waits between its unplanned restarts.'),
-  storm: serviceStorm.describe('How many unplanned restarts are too many.'),
+  backoff: computed(serviceBackoff, 'that of [recovery]').describe('Waits between its unplanned restarts.'),
+  storm: computed(serviceStorm, 'that of [recovery]').describe('How many unplanned restarts are too many.'),
   load_timeout: duration('1s', '1h', '30s').prefault('30s').describe('With `url` only: time allowed until the page is shown.'),
   output: later('The screen on which a display stands.'),
   limits: later('Limits of memory, processor, processes and files.'),

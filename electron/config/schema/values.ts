@@ -24,26 +24,27 @@ export function text(most: number, example: string) {
   return mean(schema, { wanted: `a text in quotes of 1 to ${most} characters in one line, like "${example}"`, explain: length(most) });
 }
 
-/** What a program is handed: anything but a NUL character, which no program can be handed. */
-export function argument(least: 0 | 1, example: string) {
-  const most = 32_768;
-  const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
-  const schema = z
+/** The longest text that a program is handed. */
+export const LONGEST = 32_768;
+
+/** What a program or the system is handed: anything but a NUL character, which would end it early. */
+export function handed(least: 0 | 1, most: number) {
+  return z
     .string()
     .min(least)
     .max(most)
-    .regex(/^[^\0]*$/u);
-  return mean(schema, { wanted: `a text in quotes of ${range} characters, like "${example}"`, explain: length(most) });
+    .refine((text) => !text.includes('\0'));
+}
+
+/** An argument, or the value of a variable. */
+export function argument(least: 0 | 1, example: string) {
+  const range = least === 0 ? `at most ${LONGEST}` : `${least} to ${LONGEST}`;
+  return mean(handed(least, LONGEST), { wanted: `a text in quotes of ${range} characters, like "${example}"`, explain: length(LONGEST) });
 }
 
 /** The path of a file or folder. */
 export function path(example: string) {
-  const schema = z
-    .string()
-    .min(1)
-    .max(4096)
-    .regex(/^[^\0]*$/u);
-  return mean(schema, { wanted: `a path in quotes of 1 to 4096 characters, like "${example}"`, explain: length(4096) });
+  return mean(handed(1, 4096), { wanted: `a path in quotes of 1 to 4096 characters, like "${example}"`, explain: length(4096) });
 }
 
 /** A whole number. */
@@ -75,7 +76,8 @@ export function list<Item extends z.ZodType>(item: Item, items: string, example:
   return mean(z.array(item).min(least).max(most), { wanted: `a list of ${range} ${items}, like ${example}`, explain });
 }
 
-function length(most: number): (value: unknown) => string | null {
+/** What is wrong with the length or the characters of a text. */
+export function length(most: number): (value: unknown) => string | null {
   return (value) => {
     if (typeof value !== 'string') return null;
     if (value === '') return 'an empty text';

@@ -98,7 +98,7 @@ class Builder {
     const first = table.entries.get(name)?.key;
     if (!this.renamed.has(key.range[0]) && (header || first === undefined)) return false;
     const found = `this ${header ? 'table' : 'key'} a second time${first ? ` (first in line ${first.line})` : ''}`;
-    this.problems.push({ ...place, key: dotted(path), found, wanted: 'it once in a file' });
+    this.problems.push({ ...place, key: dotted(path), found, wanted: 'it only once' });
     return !header;
   }
 

@@ -1,5 +1,7 @@
 import type { Problem } from '../problem.ts';
 
+const ESCAPE = 'Invalid character in escape sequence';
+
 /** What the TOML parser says, and what a person is told instead. `{}` stands for what was found at the place. */
 const WORDS: Readonly<Record<string, readonly [found: string, wanted: string]>> = {
   'Unterminated string constant': ['a text whose closing quote is missing', 'a quote at the end of the text, in the same line'],
@@ -20,13 +22,15 @@ const WORDS: Readonly<Record<string, readonly [found: string, wanted: string]>> 
   'Unexpected invalid time': ['{}', 'a time that exists'],
   'Leading zeros are not allowed': ['a number that begins with 0', 'the number without the 0'],
   'Trailing comma is not permitted in an inline table': ['a comma before "}"', 'no comma after the last value of { ... }'],
-  'Invalid character in escape sequence': ['a backslash before {}', 'two backslashes (\\\\), or the text in single quotes'],
+  [ESCAPE]: ['{}', 'two backslashes (\\\\) for one, or the text in single quotes'],
 };
 
 const A_LINE: readonly [string, string] = ['{}', 'a line like key = "value", or a table like [service.core]'];
 
-/** Why the parser stopped at `index`, in words. */
-export function syntaxProblem(file: string, text: string, message: string, index: number): Problem {
+/** Why the parser stopped at `offset`, in words. */
+export function syntaxProblem(file: string, text: string, message: string, offset: number): Problem {
+  // Of a bad escape the parser names what follows the backslash.
+  const index = message === ESCAPE ? offset - 1 : offset;
   const lines = text.split('\n');
   const row = Math.min(text.slice(0, index).split('\n').length, lines.length);
   const line = (lines[row - 1] ?? '').replace(/\r$/, '');
@@ -45,7 +49,7 @@ export function syntaxProblem(file: string, text: string, message: string, index
 /** Values that people write as in other formats: `timeout = 5s`, `stop = { grace = 5s }`, `title = “Lantern”`. */
 function unquoted(line: string, column: number): { column: number; found: string; wanted: string } | null {
   const whole = wholeValue(line);
-  if (whole !== null) return missingQuotes(whole.value, whole.column);
+  if (whole !== null && whole.column <= column) return missingQuotes(whole.value, whole.column);
   const left = /[^\s"'=,[\]{}#]*$/u.exec(line.slice(0, column - 1))?.[0] ?? '';
   const right = /^[^\s"'=,[\]{}#]*/u.exec(line.slice(column - 1))?.[0] ?? '';
   const begin = column - left.length;
@@ -61,7 +65,7 @@ function missingQuotes(value: string, column: number): { column: number; found: 
 
 /** The value without quotes that is all of a line behind the `=`. */
 function wholeValue(line: string): { value: string; column: number } | null {
-  const match = /^(\s*[\w."'-]+\s*=\s*)([^\s"'[{#=,][^"'[{#=,]*?)\s*(?:#.*)?$/u.exec(line);
+  const match = /^(\s*[\w."'-]+\s*=\s*)([^\s"'[\]{}#=,][^"'[\]{}#=,]*?)\s*(?:#.*)?$/u.exec(line);
   if (match?.[1] === undefined || match[2] === undefined || NUMBER.test(match[2])) return null;
   return { value: match[2], column: match[1].length + 1 };
 }

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { formatEffective } from '../../electron/config/effective.ts';
+import { inStartOrder } from '../../electron/config/resolve.ts';
+import { exhibitOf, exhibitWith, messages, read } from './support.ts';
+
+const service = (text: string, name: string, site?: string) => {
+  const found = exhibitOf(text, site).services.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`no service ${name}`);
+  return found;
+};
+
+describe('defaults', () => {
+  test('of the smallest exhibit', () => {
+    expect(exhibitOf('schema = 1\nexhibit.name = "lamp"\nservice.light.command = "./light -v"')).toEqual({
+      name: 'lamp',
+      title: 'lamp',
+      colour: '#101418',
+      locale: 'en',
+      folder: '/e',
+      file: '/e/exhibit.toml',
+      services: [
+        {
+          name: 'light',
+          role: 'other',
+          command: ['./light', '-v'],
+          url: null,
+          directory: '/e',
+          environment: {},
+          environmentFile: null,
+          before: [],
+          waitFor: [],
+          after: [],
+          with: [],
+          restart: 'always',
+          giveUp: [78],
+          escalate: 'service',
+          heartbeat: {
+            kind: 'none',
+            intervalMs: 1000,
+            timeoutMs: 5000,
+            startupMs: 30_000,
+            stallMs: 60_000,
+            path: null,
+            field: 'timestamp',
+          },
+          busy: { maxMs: 60_000, totalMs: 600_000 },
+          stop: { signal: 'SIGTERM', graceMs: 5000, onFreeze: null },
+          log: { sizeBytes: 10_000_000, keep: 5 },
+          backoff: { firstMs: 0, thenMs: 1000, factor: 2, maxMs: 30_000 },
+          storm: { restarts: 3, withinMs: 600_000 },
+          loadTimeoutMs: 30_000,
+        },
+      ],
+      recovery: {
+        backoff: { firstMs: 0, thenMs: 1000, factor: 2, maxMs: 30_000 },
+        storm: { restarts: 3, withinMs: 600_000 },
+        ladder: ['restart-exhibit', 'reboot', 'safe-mode'],
+        reboots: { max: 2, withinMs: 86_400_000 },
+        safeMode: { retryMs: 3_600_000, run: [] },
+      },
+    });
+  });
+
+  test.each([
+    ['core', '', 'core', 'exhibit', []],
+    ['display', '', 'display', 'exhibit', ['session']],
+    ['audio', '', 'audio', 'service', []],
+    ['other', '', 'other', 'service', []],
+    ['wall', '', 'other', 'service', []],
+    ['wall', 'role = "display"', 'display', 'exhibit', ['session']],
+    ['wall', 'role = "display"\nwait_for = []', 'display', 'exhibit', ['session']],
+    ['core', 'role = "audio"', 'audio', 'service', []],
+    ['core', 'escalate = "service"', 'core', 'service', []],
+  ])('of the service %s with %j by role', (name, more, role, escalate, waitFor) => {
+    const text = `schema = 1\nexhibit.name = "a"\n[service.${name}]\ncommand = "a"\n${more}`;
+    expect(service(text, name)).toMatchObject({ role, escalate, waitFor });
+  });
+
+  test('a page waits for the session whatever its role', () => {
+    const text = 'schema = 1\nexhibit.name = "a"\n[service.wall]\nurl = "http://127.0.0.1/"\nheartbeat.timeout = "9s"';
+    expect(service(text, 'wall')).toMatchObject({
+      command: null,
+      url: 'http://127.0.0.1/',
+      waitFor: ['session'],
+      heartbeat: { timeoutMs: 9000 },
+    });
+  });
+
+  test('backoff and storm are those of [recovery], key by key', () => {
+    const text = exhibitWith('backoff.max = "5s"\n[recovery]\nbackoff = { then = "2s", max = "1m" }\nstorm = { restarts = 9 }');
+    expect(service(text, 'core')).toMatchObject({
+      backoff: { firstMs: 0, thenMs: 2000, factor: 2, maxMs: 5000 },
+      storm: { restarts: 9, withinMs: 600_000 },
+    });
+  });
+});
+
+test('paths are relative to the folder of the exhibit', () => {
+  const text = exhibitWith('directory = "bin"\nenvironment_file = "../.env"\nheartbeat = { kind = "file", path = "/run/beat" }');
+  expect(service(text, 'core')).toMatchObject({ directory: '/e/bin', environmentFile: '/.env', heartbeat: { path: '/run/beat' } });
+});
+
+describe('the order of starting', () => {
+  const names = (...services: [name: string, ...after: string[]][]) =>
+    inStartOrder(services.map(([name, ...after]) => ({ name, after }))).map(({ name }) => name);
+
+  test('is by `after`, then by name', () => {
+    expect(names(['c', 'b'], ['b'], ['a', 'c'], ['d'])).toEqual(['b', 'c', 'a', 'd']);
+    expect(names(['d'], ['a', 'c'], ['b'], ['c', 'b'])).toEqual(['b', 'c', 'a', 'd']);
+  });
+
+  test('refuses a circle', () => {
+    expect(() => names(['a', 'b'], ['b', 'a'])).toThrow('wait for each other');
+  });
+});
+
+describe('the site over the exhibit', () => {
+  const text = exhibitWith('after = ["audio"]\nenvironment = { A = "1", B = "2" }\n[service.audio]\ncommand = "a"');
+
+  test('tables merge key by key, a list replaces the whole one', () => {
+    const site = '[exhibit]\ntitle = "Here"\n[service.core]\nafter = []\nenvironment = { B = "3", C = "4" }';
+    expect(exhibitOf(text, site).title).toBe('Here');
+    expect(service(text, 'core', site)).toMatchObject({ after: [], environment: { A: '1', B: '3', C: '4' } });
+  });
+
+  test('each problem points into the file that its value came from', () => {
+    const site = '[exhibit]\nname = "other"\n[service.core]\nurl = "http://a/"\nheartbeat.interval = "9s"\nwith = ["x"]';
+    expect(messages(text, site)).toEqual([
+      'site.toml:2:1  exhibit.name: found a name in the site file, wanted the name in exhibit.toml only; a site may have its own "title"',
+      'site.toml:4:1  service.core.url: found "url" beside "command" (in exhibit.toml, line 5), wanted one of the two',
+      'site.toml:5:22  service.core.heartbeat.interval: found "9s", wanted less than "timeout" (5s, its default)',
+      'site.toml:6:9  service.core.with[0]: found the unknown service "x", wanted one of the services: core, audio',
+    ]);
+  });
+
+  test('a value of another kind replaces a table, and is told where it stands', () => {
+    expect(messages(text, 'service.core.environment = 5')).toEqual([
+      'site.toml:1:28  service.core.environment: found the number 5, wanted a table of variables, like { LOG_LEVEL = "info" }',
+    ]);
+  });
+});
+
+describe('the effective file', () => {
+  const text = exhibitWith(
+    'environment = { LOG_LEVEL = "a\\u007f\\"b" }\nbefore = [["rm", "-f", "x"], "true"]\n[service.display]\nurl = "http://a/"\nheartbeat.timeout = "9s"\n[recovery]\nbackoff.first = "1s"',
+  );
+  const site = 'exhibit.title = "Here"';
+
+  const effective = (exhibit: string, over?: string, json = false) => {
+    const loaded = read(exhibit, over);
+    if (!loaded.ok) throw new Error('not a right exhibit');
+    return formatEffective(loaded.effective, { json });
+  };
+
+  test('says where each value came from', () => {
+    const lines = effective(text, site)
+      .split('\n')
+      .map((line) => line.replace(/ +#/, ' #'));
+    expect(lines.slice(0, 8)).toEqual([
+      'schema = 1 # exhibit.toml:1',
+      '',
+      '[exhibit]',
+      'name = "lantern" # exhibit.toml:3',
+      'title = "Here" # site.toml:1',
+      'colour = "#101418" # default',
+      'locale = "en" # default',
+      '',
+    ]);
+    expect(lines).toContain('before = [["rm", "-f", "x"], "true"] # exhibit.toml:7');
+    expect(lines).toContain('timeout = "9s" # exhibit.toml:10');
+    // Of [recovery] once, and of each service that takes it over.
+    expect(lines.filter((line) => line === 'first = "1s" # exhibit.toml:12')).toHaveLength(3);
+  });
+
+  test('is an exhibit file that means the same', () => {
+    const again = effective(text, site);
+    expect(exhibitOf(again)).toEqual(exhibitOf(text, site));
+    expect(exhibitOf(effective(again))).toEqual(exhibitOf(text, site));
+  });
+
+  test('as JSON, one object for each value', () => {
+    const values: unknown = JSON.parse(effective(text, site, true));
+    expect(values).toContainEqual({ key: 'exhibit.title', value: 'Here', file: '/e/site.toml', line: 1 });
+    expect(values).toContainEqual({ key: 'service.core.restart', value: 'always', file: null, line: null });
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { configErrors } from '../measure/config-errors.ts';
+import { exhibitWith, messages } from './support.ts';
+
+/** What a technician reads for each mistake that a single value does not show. Lines of a service begin at line 6. */
+const CASES: readonly [what: string, toml: string, expected: readonly string[]][] = [
+  [
+    'url beside command',
+    'url = "http://127.0.0.1:3000/"',
+    ['exhibit.toml:6:1  service.core.url: found "url" beside "command" (in exhibit.toml, line 5), wanted one of the two'],
+  ],
+  [
+    'neither url nor command',
+    '[service.audio]',
+    [
+      'exhibit.toml:6:10  service.audio: found neither "command" nor "url", wanted one of them, like command = "python3 core.py" or url = "http://127.0.0.1:3000/"',
+    ],
+  ],
+  [
+    'unknown services',
+    'after = ["kore"]\nwith = ["x"]\n[recovery.safe_mode]\nrun = ["light"]\n[service.kor]\ncommand = "a"',
+    [
+      'exhibit.toml:6:10  service.core.after[0]: found the unknown service "kore", wanted one of the services: core, kor; did you mean "core"?',
+      'exhibit.toml:7:9  service.core.with[0]: found the unknown service "x", wanted one of the services: core, kor',
+      'exhibit.toml:9:8  recovery.safe_mode.run[0]: found the unknown service "light", wanted one of the services: core, kor',
+    ],
+  ],
+  [
+    'a circle',
+    'after = ["audio"]\n[service.audio]\ncommand = "a"\nafter = ["core"]',
+    [
+      'exhibit.toml:6:10  service.core.after[0]: found services that wait for each other: audio → core → audio, wanted an order in which one of them starts first',
+    ],
+  ],
+  [
+    'after and with itself',
+    'after = ["core"]\nwith = ["core"]',
+    [
+      'exhibit.toml:6:10  service.core.after[0]: found the service itself, wanted another service',
+      'exhibit.toml:7:9  service.core.with[0]: found the service itself, wanted another service',
+    ],
+  ],
+  [
+    'names',
+    '[service.shell]\ncommand = "a"\n[service.Big_One]\ncommand = "a"\n[service.core.environment]\n"A B" = "x"',
+    [
+      'exhibit.toml:6:10  service.shell: found a reserved name, wanted another name: Invigil has a service "shell" of its own',
+      'exhibit.toml:8:10  service.Big_One: found the name "Big_One", wanted a name of 1 to 32 small letters, digits and hyphens, like [service.core]',
+      'exhibit.toml:11:1  service.core.environment."A B": found the name "A B", wanted a name of letters, digits and _, not beginning with a digit, like LOG_LEVEL',
+    ],
+  ],
+  [
+    'heartbeats that would never be in time',
+    'heartbeat = { interval = "10s", stall = "5s", startup = "30s" }',
+    [
+      'exhibit.toml:6:26  service.core.heartbeat.interval: found "10s", wanted less than "timeout" (5s, its default)',
+      'exhibit.toml:6:41  service.core.heartbeat.stall: found "5s", wanted more than "interval" (10s)',
+    ],
+  ],
+  [
+    'startup shorter than a beat',
+    'heartbeat = { interval = "2s", startup = "1s" }',
+    ['exhibit.toml:6:42  service.core.heartbeat.startup: found "1s", wanted at least "interval" (2s)'],
+  ],
+  [
+    'patience that contradicts itself',
+    'busy.max = "20m"\nbackoff.max = "500ms"\n[recovery.backoff]\nfirst = "2m"\nmax = "1m"',
+    [
+      'exhibit.toml:6:12  service.core.busy.max: found "20m", wanted at most "total" (10m, its default)',
+      'exhibit.toml:7:15  service.core.backoff.max: found "500ms", wanted at least "first" (2m)',
+      'exhibit.toml:7:15  service.core.backoff.max: found "500ms", wanted at least "then" (1s, its default)',
+      'exhibit.toml:10:7  recovery.backoff.max: found "1m", wanted at least "first" (2m)',
+    ],
+  ],
+  [
+    'keys of another kind of service',
+    'load_timeout = "5s"\nheartbeat = { kind = "zmq", path = "x", field = "y" }\n[service.display]\nurl = "http://a/"\nheartbeat.kind = "zmq"',
+    [
+      'exhibit.toml:6:1  service.core.load_timeout: found a key for pages in a service that has no "url", wanted it beside "url" only',
+      'exhibit.toml:7:29  service.core.heartbeat.path: found a key that heartbeats of kind "zmq" do not have, wanted it with kind = "file" only',
+      'exhibit.toml:7:41  service.core.heartbeat.field: found a key that heartbeats of kind "zmq" do not have, wanted it with kind = "file" only',
+      'exhibit.toml:10:11  service.display.heartbeat.kind: found a kind of heartbeat beside "url", wanted none: the shell watches the page',
+    ],
+  ],
+  [
+    'keys and values of a later version',
+    'output = "HDMI-A-1"\nwait_for = ["sound", { tcp = "led:80" }]\nheartbeat.kind = "http"\n[overlay]\nhotkey = "x"\n[[alerts.to]]\nkind = "log"',
+    [
+      'exhibit.toml:6:1  service.core.output: found a key that is not in this version of Invigil, wanted the file without it',
+      'exhibit.toml:7:13  service.core.wait_for[0]: found "sound", which is not in this version, wanted "session"',
+      'exhibit.toml:7:22  service.core.wait_for[1]: found { tcp = ... }, which is not in this version, wanted "session"',
+      'exhibit.toml:8:18  service.core.heartbeat.kind: found "http", which is not in this version, wanted one of "zmq", "notify", "file" or "none"',
+      'exhibit.toml:9:2  overlay: found a key that is not in this version of Invigil, wanted the file without it',
+      'exhibit.toml:11:3  alerts: found a key that is not in this version of Invigil, wanted the file without it',
+    ],
+  ],
+  [
+    'a PIN, a password and a token in plain sight, without repeating them',
+    '[[access]]\nname = "floor"\npin = "8341"\npassword = { file = "x" }\ntoken = { env = "T" }\n[alerts]\nto = [{ token = "tk_8341" }]\n[[access]]\npassword = 8341',
+    [
+      'exhibit.toml:6:3  access: found a key that is not in this version of Invigil, wanted the file without it',
+      'exhibit.toml:8:7  access[0].pin: found a PIN written in the file, wanted { file = "secrets/NAME.pin" } or { env = "VARIABLE" }',
+      'exhibit.toml:11:2  alerts: found a key that is not in this version of Invigil, wanted the file without it',
+      'exhibit.toml:12:17  alerts.to[0].token: found a token written in the file, wanted { file = "secrets/NAME.token" } or { env = "VARIABLE" }',
+      'exhibit.toml:14:12  access[1].password: found a password written in the file, wanted { file = "secrets/NAME.password" } or { env = "VARIABLE" }',
+    ],
+  ],
+  [
+    'a known key in the wrong table, and one that is like nothing',
+    'timeout = "5s"\n[recovery]\nqqqqqqqqqqqq = 1',
+    [
+      'exhibit.toml:6:1  service.core.timeout: found an unknown key, wanted a key of [service.core]; "timeout" is a key of [service.NAME.heartbeat]',
+      'exhibit.toml:8:1  recovery.qqqqqqqqqqqq: found an unknown key, wanted a key of [recovery]; the nearest is "backoff"',
+    ],
+  ],
+  [
+    'durations and sizes that are almost right',
+    'stop.grace = "5"\nlog.size = "10 MB"\nload_timeout = 5\nheartbeat = { timeout = "1.5s", startup = "5sec", interval = "1ms" }',
+    [
+      'exhibit.toml:6:14  service.core.stop.grace: found "5" without a unit, wanted a duration from 0s to 10m in quotes, like "5s"',
+      'exhibit.toml:7:12  service.core.log.size: found "10 MB" with a space in it, wanted a size from 64kB to 10GB in quotes, like "10MB"',
+      'exhibit.toml:8:1  service.core.load_timeout: found a key for pages in a service that has no "url", wanted it beside "url" only',
+      'exhibit.toml:8:16  service.core.load_timeout: found 5 without a unit, wanted a duration from 1s to 1h in quotes, like "30s"',
+      'exhibit.toml:9:25  service.core.heartbeat.timeout: found "1.5s", which is not a whole number, wanted a duration from 100ms to 1d in quotes, like "5s"',
+      'exhibit.toml:9:43  service.core.heartbeat.startup: found "5sec" with the unknown unit "sec" (known: ms, s, m, h, d), wanted a duration from 100ms to 1d in quotes, like "30s"',
+      'exhibit.toml:9:62  service.core.heartbeat.interval: found "1ms", which is too little, wanted a duration from 10ms to 1h in quotes, like "1s"',
+    ],
+  ],
+];
+
+describe('what people are told', () => {
+  test.each(CASES)('%s', (_what, toml, expected) => {
+    expect(messages(exhibitWith(toml))).toEqual(expected);
+  });
+
+  test('an empty file', () => {
+    expect(messages('')).toEqual([
+      'exhibit.toml:1:1  schema: found nothing, wanted schema = 1, which this version reads',
+      'exhibit.toml:1:1  exhibit: found nothing, wanted a table [exhibit] with at least a name',
+      'exhibit.toml:1:1  service: found nothing, wanted a table for each service, like [service.core]',
+    ]);
+  });
+
+  test('a file of a newer schema is told as that, and nothing else of it', () => {
+    expect(messages('schema = 2\n[new]\nthing = 1', 'restart = 5')).toEqual([
+      'exhibit.toml:1:10  schema: found schema 2: this file is for Invigil 2.0 or later, wanted schema 1, which this version reads',
+    ]);
+    expect(messages(exhibitWith(''), 'schema = 3')).toEqual([
+      'site.toml:1:10  schema: found schema 3: this file is for Invigil 3.0 or later, wanted schema 1, which this version reads',
+    ]);
+  });
+
+  test('a key that is a member of every object is an unknown key', () => {
+    expect(messages(exhibitWith('constructor = 1\n__proto__ = 2'))).toEqual([
+      'exhibit.toml:6:1  service.core.constructor: found an unknown key, wanted a key of [service.core]; the nearest is "directory"',
+      'exhibit.toml:7:1  service.core.__proto__: found the name __proto__, wanted another name',
+    ]);
+  });
+});
+
+describe('each key of the schema: wrong type, out of range, misspelt, twice', () => {
+  const rows = configErrors();
+
+  test('every message has file, line, column, key, found and wanted', () => {
+    expect(rows.filter(({ lacking }) => lacking.length > 0)).toEqual([]);
+  });
+
+  test('nothing was left out', () => {
+    expect(new Set(rows.map(({ key }) => key)).size).toBeGreaterThan(60);
+    expect(rows.length).toBeGreaterThan(230);
+  });
+
+  test('a misspelt key is told with the right one', () => {
+    const free = ['service.NAME', 'service.NAME.environment.VARIABLE'];
+    const misspelt = rows.filter(({ fault, key }) => fault === 'misspelt' && !free.includes(key));
+    expect(misspelt.filter(({ key, message }) => !message.endsWith(`did you mean "${key.split('.').at(-1)}"?`))).toEqual([]);
+  });
+});

@@ -1,0 +1,194 @@
+/**
+ * For each key of the schema the four faults that people make: a value of the wrong type, one out of range, the key misspelt,
+ * the key twice. Each is put into a whole, otherwise right exhibit file; of the message the six facts are checked.
+ */
+import * as z from 'zod';
+import { judge } from '../../electron/config/judge.ts';
+import { dotted, formatProblem, type Problem } from '../../electron/config/problem.ts';
+import { file as schema } from '../../electron/config/schema/file.ts';
+import { everyKey, type Key, keysOf, meaningOf, namedOf } from '../../electron/config/schema/walk.ts';
+import { parseSource } from '../../electron/config/source/parse.ts';
+
+const FILE = '/exhibit/exhibit.toml';
+const FAULTS = ['wrong type', 'out of range', 'misspelt', 'twice'] as const;
+type Fault = (typeof FAULTS)[number];
+
+export interface ConfigErrorRow {
+  readonly key: string;
+  readonly fault: Fault;
+  readonly message: string;
+  /** The facts that are missing or wrong. */
+  readonly lacking: readonly string[];
+}
+
+/** A right value for each key that has one, as TOML. `core` has every key of a program, `display` those of a page. */
+const RIGHT: Readonly<Record<string, string>> = {
+  schema: '1',
+  'exhibit.name': '"lantern"',
+  'exhibit.title': '"The Lantern Room"',
+  'exhibit.colour': '"#101418"',
+  'exhibit.locale': '"en"',
+  'service.core.role': '"core"',
+  'service.core.command': '["python3", "core.py"]',
+  'service.core.directory': '"."',
+  'service.core.environment.LOG_LEVEL': '"info"',
+  'service.core.environment_file': '".env"',
+  'service.core.before': '[["true"]]',
+  'service.core.wait_for': '["session"]',
+  'service.core.after': '["display"]',
+  'service.core.with': '["display"]',
+  'service.core.restart': '"always"',
+  'service.core.give_up': '[78]',
+  'service.core.escalate': '"exhibit"',
+  'service.core.heartbeat.kind': '"file"',
+  'service.core.heartbeat.interval': '"1s"',
+  'service.core.heartbeat.timeout': '"5s"',
+  'service.core.heartbeat.startup': '"30s"',
+  'service.core.heartbeat.stall': '"1m"',
+  'service.core.heartbeat.path': '"beat.json"',
+  'service.core.heartbeat.field': '"timestamp"',
+  'service.core.busy.max': '"60s"',
+  'service.core.busy.total': '"10m"',
+  'service.core.stop.signal': '"SIGTERM"',
+  'service.core.stop.grace': '"5s"',
+  'service.core.stop.on_freeze': '"SIGABRT"',
+  'service.core.log.size': '"10MB"',
+  'service.core.log.keep': '5',
+  'service.core.backoff.first': '"0s"',
+  'service.core.backoff.then': '"1s"',
+  'service.core.backoff.factor': '2',
+  'service.core.backoff.max': '"30s"',
+  'service.core.storm.restarts': '3',
+  'service.core.storm.within': '"10m"',
+  'service.display.url': '"http://127.0.0.1:3000/"',
+  'service.display.load_timeout': '"30s"',
+  'recovery.backoff.first': '"0s"',
+  'recovery.backoff.then': '"1s"',
+  'recovery.backoff.factor': '2',
+  'recovery.backoff.max': '"30s"',
+  'recovery.storm.restarts': '3',
+  'recovery.storm.within': '"10m"',
+  'recovery.ladder': '["restart-exhibit"]',
+  'recovery.reboots.max': '2',
+  'recovery.reboots.within': '"24h"',
+  'recovery.safe_mode.retry': '"1h"',
+  'recovery.safe_mode.run': '["core"]',
+};
+
+interface Line {
+  readonly path: readonly string[];
+  readonly value: string;
+  /** A `[header]` instead of a `key = value`. */
+  readonly header?: true;
+}
+
+const LINES: readonly Line[] = Object.entries(RIGHT).map(([key, value]) => ({ path: key.split('.'), value }));
+
+/** A key of the schema as it stands in the file, with real names. */
+function inFile({ path }: Key): readonly string[] {
+  const service = ['url', 'load_timeout'].includes(path[2] ?? '') ? 'display' : 'core';
+  return path.map((part) => (part === 'NAME' ? service : part === 'VARIABLE' ? 'LOG_LEVEL' : part));
+}
+
+const begins = (line: Line, path: readonly string[]) => path.every((part, index) => line.path[index] === part);
+
+/** The lines with a fault put in, the index of the faulty one, and the path that the message should name. */
+interface Faulty {
+  readonly lines: readonly Line[];
+  readonly at: number;
+  readonly path: readonly string[];
+  readonly place: 'key' | 'value';
+}
+
+function put(key: Key, fault: Fault): Faulty | null {
+  const path = inFile(key);
+  if (fault === 'misspelt') return misspell(key, path);
+  if (fault === 'twice') return twice(path);
+  const value = fault === 'wrong type' ? ofWrongType(key) : outOfRange(key, path);
+  if (value === null) return null;
+  const first = LINES.findIndex((line) => begins(line, path));
+  const lines = LINES.flatMap((line, index) => (index === first ? [{ path, value }] : begins(line, path) ? [] : [line]));
+  return { lines, at: first, path, place: 'value' };
+}
+
+function misspell(key: Key, path: readonly string[]): Faulty {
+  const name = path.at(-1) ?? '';
+  // A name that is free is misspelt when no such name can be.
+  const isFree = ['NAME', 'VARIABLE'].includes(key.path.at(-1) ?? '');
+  const wrong = [...path.slice(0, -1), isFree ? `${name} 2` : `${name.slice(0, -1)}${name.slice(-1).repeat(2)}`];
+  const at = LINES.findIndex((line) => begins(line, path));
+  const lines = LINES.map((line, index) => (index === at ? { ...line, path: [...wrong, ...line.path.slice(path.length)] } : line));
+  return { lines, at, path: wrong, place: 'key' };
+}
+
+function twice(path: readonly string[]): Faulty {
+  const isLeaf = RIGHT[path.join('.')] !== undefined;
+  const again: Line = isLeaf ? { path, value: RIGHT[path.join('.')] ?? '' } : { path, value: '', header: true };
+  return { lines: [...LINES, again], at: LINES.length, path, place: 'key' };
+}
+
+function ofWrongType({ schema: part }: Key): string {
+  const json = z.toJSONSchema(part, { io: 'input', unrepresentable: 'any' });
+  return json.type === 'string' || json.anyOf !== undefined ? '5' : '"x"';
+}
+
+/** Null for tables: what they may hold is the range of their keys. */
+function outOfRange({ schema: part }: Key, path: readonly string[]): string | null {
+  const json = z.toJSONSchema(part, { io: 'input', unrepresentable: 'any' });
+  const right = RIGHT[path.join('.')] ?? '';
+  if (keysOf(part) !== null || namedOf(part) !== null) return null;
+  if (json.const !== undefined) return '0';
+  if (json.enum !== undefined) return '"sometimes"';
+  if (json.type === 'integer' || json.type === 'number') return String((json.maximum ?? 0) + 1);
+  if (json.type === 'array' || json.anyOf !== undefined) {
+    return `[${Array.from({ length: 1001 }, () => right.slice(1, -1)).join(', ')}]`;
+  }
+  if (/^"\d+[a-z]+"$/.test(right)) return '"99999d"';
+  return /^"\d+[A-Za-z]+"$/.test(right) ? '"99999TB"' : `"${'x'.repeat(40_000)}"`;
+}
+
+function toText(lines: readonly Line[]): string {
+  return lines.map((line) => (line.header ? `[${dotted(line.path)}]` : `${dotted(line.path)} = ${line.value}`)).join('\n');
+}
+
+function row(key: Key, fault: Fault): ConfigErrorRow | null {
+  const faulty = put(key, fault);
+  if (faulty === null) return null;
+  const result = judge(parseSource(FILE, toText(faulty.lines)), null);
+  const named = dotted(faulty.path);
+  const problems = result.ok ? [] : result.problems;
+  const problem = problems.find((candidate) => candidate.key === named) ?? problems[0];
+  const message = problem === undefined ? '(none)' : formatProblem(problem, '/exhibit');
+  return { key: key.path.join('.'), fault, message, lacking: problem === undefined ? ['everything'] : lacking(problem, faulty) };
+}
+
+function lacking(problem: Problem, { lines, at, path, place }: Faulty): string[] {
+  const line = lines[at];
+  // The key that is at fault is the last part of `path`; what stands before it in the line tells its column.
+  const before = path.length === 1 ? 0 : dotted(path.slice(0, -1)).length + 1;
+  const column = place === 'value' ? `${dotted(path)} = `.length + 1 : before + (line?.header ? 2 : 1);
+  const facts: Readonly<Record<string, boolean>> = {
+    file: problem.file === FILE,
+    line: problem.line === at + 1,
+    column: problem.column === column,
+    key: problem.key === dotted(path),
+    found: problem.found.length > 2 && !problem.found.includes('undefined'),
+    wanted: problem.wanted.length > 2 && !problem.wanted.startsWith('Invalid'),
+  };
+  return Object.keys(facts).filter((fact) => !facts[fact]);
+}
+
+/** Every key that this version has, with every fault that it can have. */
+export function configErrors(): ConfigErrorRow[] {
+  const keys = everyKey(schema).filter((key) => meaningOf(key.schema).later === undefined);
+  return keys.flatMap((key) => FAULTS.flatMap((fault) => row(key, fault) ?? []));
+}
+
+/** The table for `docs/measures.md`. */
+export function configErrorsTable(rows: readonly ConfigErrorRow[] = configErrors()): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const lines = rows.map(({ key, fault, message, lacking: facts }) => {
+    return `| \`${key}\` | ${fault} | ${cell(message)} | ${facts.length === 0 ? 'yes' : `no: ${facts.join(', ')}`} |`;
+  });
+  return ['| key | fault | message | all six facts |', '| --- | --- | --- | --- |', ...lines].join('\n');
+}
