@@ -1,44 +1,54 @@
-/** Composition: the registry of commands and the documents to read, behind the API's socket. */
-import { type Api, createApi } from '../api/api.ts';
-import { COMMANDS } from '../command/commands.ts';
+/** What the API and the commands get to see and do: snapshots, a stream, and three verbs. Nothing reaches around it. */
 import type { SupervisorPort } from '../command/port.ts';
-import { type AuditRecord, createRegistry } from '../command/registry.ts';
-import { healthReportSchema } from '../health/document.ts';
-import type { Health } from '../health/health.ts';
-import { overview, overviewSchema } from './overview.ts';
-import { statusJson, statusSchema } from './status-json.ts';
+import { digest, type Exhibit, formatProblem, loadExhibit } from '../config/index.ts';
+import type { EventStream } from './event-stream.ts';
+import type { Loop } from './loop.ts';
+import { planOf } from './plan-of.ts';
+import { refusal } from './policy/index.ts';
+import type { Snapshot } from './snapshot.ts';
 
-export interface DoorOptions {
-  readonly port: SupervisorPort;
-  readonly health: Pick<Health, 'current'>;
-  /** `control.sock` in the exhibit's runtime folder. */
-  readonly socketPath: string;
-  /** Of Invigil. */
-  readonly version: string;
-  readonly monotonicMs: () => number;
-  /** Each request for a command, whatever came of it. */
-  readonly audit: (record: AuditRecord) => void;
-  readonly log: (text: string) => void;
+export interface DoorsOptions {
+  readonly loop: Loop;
+  readonly stream: EventStream;
+  readonly snapshot: () => Snapshot;
+  /** As it runs now. */
+  readonly exhibit: () => Exhibit;
+  /** Takes a changed file over, before the policy hears of it. */
+  readonly adopt: (exhibit: Exhibit) => void;
+  /** Keeps only what this run is about. */
+  readonly select: (exhibit: Exhibit) => Exhibit;
 }
 
-/** Resolves when the API answers. */
-export function openDoors({ port, health, socketPath, version, monotonicMs, audit, log }: DoorOptions): Promise<Api> {
-  return createApi({
-    socketPath,
-    version,
-    log,
-    commands: createRegistry({ entries: COMMANDS, port, audit, monotonicMs }),
-    resources: [
-      { name: 'status', summary: 'The status, for programs', schema: statusSchema, read: () => statusJson(port.snapshot()) },
-      {
-        name: 'overview',
-        summary: 'The status in words, for people',
-        schema: overviewSchema,
-        read: () => overview(port.snapshot(), Date.now()),
-      },
-      { name: 'health', summary: 'Every health document', schema: healthReportSchema, read: () => health.current(port.snapshot()) },
-    ],
-    snapshot: () => port.snapshot(),
-    subscribe: (listener) => port.subscribe(listener),
-  });
+export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: DoorsOptions): SupervisorPort {
+  return {
+    snapshot,
+    serviceNames: () => exhibit().services.map((service) => service.name),
+    subscribe: (listener) => stream.subscribe(listener),
+    command(command, by) {
+      const reason = refusal(loop.state, command);
+      if (reason !== null) return { ok: false, reason };
+      loop.dispatch({ type: 'command', command, by });
+      return { ok: true };
+    },
+    async reload() {
+      const old = exhibit();
+      const loaded = await loadExhibit({ path: old.file });
+      if (!loaded.ok) return { ok: false, problems: loaded.problems.map((problem) => formatProblem(problem)) };
+      if (loaded.exhibit.name !== old.name) {
+        return { ok: false, problems: [`The exhibit is called ${old.name} while it runs; the file now says ${loaded.exhibit.name}.`] };
+      }
+      const next = select(loaded.exhibit);
+      adopt(next);
+      loop.dispatch({ type: 'plan', plan: planOf(next) });
+      return { ok: true, changed: changedServices(old, next) };
+    },
+  };
+}
+
+/** Services that are new, gone, or start anew with other settings. */
+function changedServices(old: Exhibit, next: Exhibit): string[] {
+  const before = new Map(old.services.map((service) => [service.name, digest(service)]));
+  const after = new Map(next.services.map((service) => [service.name, digest(service)]));
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].filter((name) => before.get(name) !== after.get(name)).toSorted();
 }

@@ -3,11 +3,13 @@
  * back as an event or goes to the log: nothing here throws into the loop.
  */
 import type { Exhibit, ExhibitService } from '../config/index.ts';
+import { START_MARK } from '../log/log.ts';
 import { alertWords } from './alert-words.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Instances } from './instances.ts';
 import type { Effect } from './policy/effect.ts';
-import type { Dispatch, HeartbeatPort, HeartbeatSettings, Instance, PowerPort, ProcessPort, SpawnRequest, StandingPort } from './ports.ts';
+import type { Dispatch, HeartbeatPort, HeartbeatSettings, PowerPort, ProcessPort, SpawnRequest, StandingPort } from './ports.ts';
+import type { Start } from './start-request.ts';
 
 /** The shell beats once a second from its main process; its patience is the policy's. */
 const SHELL_HEARTBEAT: HeartbeatSettings = {
@@ -32,12 +34,7 @@ export interface RunnerOptions {
   /** A line in the log of a service, or in the supervisor's own. */
   readonly note: (service: string | null, text: string, level: Level) => void;
   /** What to spawn, from the file as it is now; a string says why the service cannot be started. */
-  readonly request: (
-    service: ExhibitService,
-    instance: Instance,
-    signs: Readonly<Record<string, string>>,
-    safeMode: boolean,
-  ) => SpawnRequest | string;
+  readonly request: (start: Start) => SpawnRequest | string | Promise<SpawnRequest | string>;
   /** Everything has ended after a shutdown. */
   readonly over: () => void;
 }
@@ -45,6 +42,8 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   #exhibit: Exhibit;
+  /** Starts whose request is still being made, by instance number. */
+  readonly #preparing = new Set<number>();
 
   constructor(exhibit: Exhibit, options: RunnerOptions) {
     this.#exhibit = exhibit;
@@ -63,12 +62,15 @@ export class Runner {
         return this.#spawn(effect.service, effect.instance, effect.safeMode);
       case 'stop': {
         const instance = instances.of(effect.service, effect.instance);
+        if (this.#preparing.delete(effect.instance)) return;
         heartbeats.tell(instance, { type: 'stop', grace_ms: effect.graceMs });
         return processes.stop(instance);
       }
       case 'stack':
+        if (this.#preparing.delete(effect.instance)) return;
         return processes.stack(instances.of(effect.service, effect.instance));
       case 'kill':
+        if (this.#preparing.delete(effect.instance)) return;
         return processes.kill(instances.of(effect.service, effect.instance));
       case 'show':
         return this.#show(effect.service, effect.instance);
@@ -95,19 +97,22 @@ export class Runner {
   #spawn(name: string, number: number, safeMode: boolean): void {
     const { dispatch, instances, processes, heartbeats, request } = this.#options;
     const instance = instances.of(name, number);
-    const failed = (reason: string) => {
+    const failed = (error: unknown) => {
       heartbeats.close(instance);
-      dispatch({ type: 'start-failed', service: name, instance: number, reason });
+      dispatch({ type: 'start-failed', service: name, instance: number, reason: error instanceof Error ? error.message : String(error) });
     };
+    const spawn = (wanted: SpawnRequest | string) => (typeof wanted === 'string' ? failed(wanted) : processes.spawn(wanted));
     const service = this.#service(name);
     if (service === undefined) return failed('it is not in the exhibit file any more');
     try {
+      this.#options.note(name, START_MARK, 'info');
       const signs = heartbeats.open(instance, service.url === null ? service.heartbeat : SHELL_HEARTBEAT);
-      const wanted = request(service, instance, signs, safeMode);
-      if (typeof wanted === 'string') return failed(wanted);
-      processes.spawn(wanted);
+      const wanted = request({ service, instance, signs, safeMode });
+      if (!(wanted instanceof Promise)) return spawn(wanted);
+      this.#preparing.add(number);
+      wanted.then((ready) => (this.#preparing.delete(number) ? spawn(ready) : failed('it was to end before it had begun'))).catch(failed);
     } catch (error) {
-      failed(error instanceof Error ? error.message : String(error));
+      failed(error);
     }
   }
 

@@ -82,6 +82,7 @@ export function tick(turn: Turn, traced: readonly string[]): void {
   const due = (when: number | null | undefined) => when !== null && when !== undefined && when <= at;
   if (due(turn.state.pause?.until)) resume(turn, 'time');
   for (const { plan } of turn.state.services) {
+    forgetTrouble(turn, plan.name);
     const service = find(turn.state, plan.name);
     if (service === undefined || dueAt(turn.state, service) > at) continue;
     if (traced.includes(plan.name) && isIn(service, 'starting', 'running')) renew(turn, service);
@@ -121,9 +122,16 @@ function judge(turn: Turn, service: In<'running'>): void {
   }
   const stall = stallAt(service.plan, pulse);
   if (stall !== null && stall <= at && pulse.progressAt !== null) {
-    return askToEnd(turn, service, { move: 'restart', cause: { kind: 'stall', stoodMs: at - pulse.progressAt } });
+    askToEnd(turn, service, { move: 'restart', cause: { kind: 'stall', stoodMs: at - pulse.progressAt } });
   }
-  change(turn, service.plan.name, { attempts: 0, told: null, begun: [] });
+}
+
+/** Ready for `storm.within`: the backoff starts again at `first`, and the next trouble is told anew. */
+function forgetTrouble(turn: Turn, name: string): void {
+  const service = find(turn.state, name);
+  if (service === undefined || turn.state.pause !== null) return;
+  const steady = steadyAt(service);
+  if (steady !== null && steady <= turn.at) change(turn, name, { attempts: 0, told: null, begun: [] });
 }
 
 /** A failed service is tried again; after a storm that counts as an unplanned restart. */

@@ -5,7 +5,7 @@
 import { cycleCompanions } from './cycle.ts';
 import { missingCondition } from './failure.ts';
 import { askToEnd, begin } from './lifecycle.ts';
-import type { Next, Service, Wait } from './state.ts';
+import type { Next, Service, State, Wait } from './state.ts';
 import { emit, find, isAlive, isIn, put, type Turn } from './turn.ts';
 import { blockingService, processRest, rest } from './view.ts';
 
@@ -18,10 +18,12 @@ export function settle(turn: Turn): void {
     }
   };
   const backwards = names.toReversed();
-  each(backwards, end);
-  each(names, start);
-  // What started may have called for the end of what runs `with` it.
-  each(backwards, end);
+  // What starts may call for the end of what runs `with` it, and what ends may let something start: until nothing moves.
+  for (let before: State | null = null; before !== turn.state; ) {
+    before = turn.state;
+    each(backwards, end);
+    each(names, start);
+  }
   dropRemoved(turn);
   if (turn.state.shutdown && !turn.state.exited && turn.state.services.every((service) => service.life.state === 'stopped')) {
     turn.state = { ...turn.state, exited: true };

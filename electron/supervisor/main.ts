@@ -1,0 +1,63 @@
+/**
+ * The supervisor of one exhibit, put together: it opens every port, runs the loop until everything has ended, and closes what
+ * it opened, last first. In the order in which things have to be there: the lock before anything is touched, the log before
+ * anything can go wrong, the sweep of leftovers before the first start, the API last.
+ */
+import { formatProblems, loadExhibit } from '../config/index.ts';
+import { createLog } from '../log/log.ts';
+import { exhibitPaths, makeFolders } from '../platform/paths.ts';
+import { LockHeldError, lock } from '../store/lock.ts';
+import { selectServices } from './select.ts';
+import { type Supervision, supervise } from './supervision.ts';
+
+export interface SupervisorOptions {
+  /** An `exhibit.toml` or its folder. */
+  readonly path: string;
+  /** Run only these services; null: all. */
+  readonly only: readonly string[] | null;
+  /** The demo: windows instead of full screen, and closing one is allowed. */
+  readonly demo: boolean;
+}
+
+/** Exit statuses (contract 6). */
+const DONE = 0;
+const FAILED = 1;
+const WRONG_FILE = 78;
+
+/** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
+export async function runSupervisor(options: SupervisorOptions): Promise<number> {
+  const loaded = await loadExhibit({ path: options.path });
+  if (!loaded.ok) {
+    process.stderr.write(`${formatProblems(loaded.problems)}\n`);
+    return WRONG_FILE;
+  }
+  const select = (exhibit: typeof loaded.exhibit) => selectServices(exhibit, options.only);
+  const exhibit = select(loaded.exhibit);
+  const paths = exhibitPaths(exhibit.name);
+  makeFolders(paths);
+  const held = await lock(paths.control).catch((error: unknown) => {
+    if (error instanceof LockHeldError) return error;
+    throw error;
+  });
+  if (held instanceof LockHeldError) {
+    process.stderr.write(`invigil: ${exhibit.name} is running already: ${held.message}.\n`);
+    return FAILED;
+  }
+  const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true });
+  try {
+    const supervision = await supervise({ exhibit, paths, log, select, demo: options.demo });
+    listenToSignals(supervision);
+    await supervision.over;
+    await supervision.close();
+  } finally {
+    await log.close();
+    await held.release();
+  }
+  return DONE;
+}
+
+/** Once: end in order. Twice: at once. SIGHUP: read the file again. */
+function listenToSignals(supervision: Supervision): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => supervision.end());
+  process.on('SIGHUP', () => supervision.reload('SIGHUP'));
+}

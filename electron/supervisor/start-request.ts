@@ -1,0 +1,99 @@
+/** What to spawn for a service: its own program, or the shell with the page's name on it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Exhibit, type ExhibitService, formatProblems, readEnvironmentFile } from '../config/index.ts';
+import { findElectron, shellCommand } from '../platform/electron-path.ts';
+import { serviceEnvironment } from '../process/environment.ts';
+import type { Instance, SpawnRequest } from './ports.ts';
+
+/** The shell's bundle lies beside the supervisor's. */
+const SHELL_BUNDLE = join(import.meta.dirname, 'shell');
+
+export interface StartSurroundings {
+  readonly exhibit: Exhibit;
+  /** The environment that the supervisor was started in. */
+  readonly login: Readonly<Record<string, string | undefined>>;
+  /** What the login session adds now. */
+  readonly session: Readonly<Record<string, string>>;
+  /** Folder for browser profiles, kept over restarts. */
+  readonly stateFolder: string;
+  /** The demo: a plain window that may be closed. */
+  readonly windowed: boolean;
+}
+
+/** One start of one service, with what its heartbeat adds to the environment. */
+export interface Start {
+  readonly service: ExhibitService;
+  readonly instance: Instance;
+  readonly signs: Readonly<Record<string, string>>;
+  readonly safeMode: boolean;
+}
+
+/**
+ * A string says why the service cannot be started. A promise only where a file has to be read first: a crashed service
+ * without one is spawned within the same turn of the loop.
+ */
+export function startRequest(start: Start, around: StartSurroundings): SpawnRequest | string | Promise<SpawnRequest | string> {
+  const { environmentFile } = start.service;
+  if (environmentFile === null) return requestWith(start, around, {});
+  return readEnvironmentFile(environmentFile).then((file) =>
+    file.ok ? requestWith(start, around, file.variables) : formatProblems(file.problems),
+  );
+}
+
+function requestWith(
+  { service, instance, signs, safeMode }: Start,
+  around: StartSurroundings,
+  file: Readonly<Record<string, string>>,
+): SpawnRequest | string {
+  const shell = service.url === null ? null : shellOf(service.name, around);
+  if (typeof shell === 'string') return shell;
+  const command = shell === null ? service.command : shell.command;
+  if (command === null) return 'it has neither a command nor a url';
+  const marks = safeMode ? { INVIGIL_SAFE_MODE: '1' } : {};
+  return {
+    instance,
+    command,
+    before: service.before,
+    directory: service.directory,
+    environment: serviceEnvironment({
+      login: around.login,
+      session: around.session,
+      file,
+      own: service.environment,
+      invigil: { ...signs, ...marks, ...shell?.environment },
+    }),
+    stopSignal: service.stop.signal,
+    freezeSignal: service.stop.onFreeze,
+  };
+}
+
+interface Shell {
+  readonly command: [string, ...string[]];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+function shellOf(service: string, around: StartSurroundings): Shell | string {
+  const electron = findElectron();
+  if (electron === null) return 'there is no Electron on this machine to show a page with; `npm start` in the checkout brings one';
+  const profile = join(around.stateFolder, 'profile', service);
+  const { title, colour, locale } = around.exhibit;
+  const environment: Record<string, string> = {
+    INVIGIL_TITLE: title,
+    INVIGIL_COLOUR: colour,
+    INVIGIL_LOCALE: locale,
+    INVIGIL_PROFILE: profile,
+  };
+  if (around.windowed) environment['INVIGIL_WINDOWED'] = '1';
+  const command = shellCommand({
+    electron,
+    bundle: SHELL_BUNDLE,
+    // Chromium refuses to run its sandbox as root. A kiosk does not run as root; a trial machine may.
+    noSandbox: process.getuid?.() === 0,
+    profile,
+    ozone: around.session['WAYLAND_DISPLAY'] !== undefined ? 'wayland' : 'x11',
+    // Without a graphics card Chromium would try, fail and start its GPU process anew.
+    software: !existsSync('/dev/dri'),
+  });
+  return { command, environment };
+}
