@@ -1,0 +1,85 @@
+/**
+ * One supervisor for an exhibit. The lock is a Unix socket in the kernel's abstract namespace: the kernel gives its name to one
+ * process only, and takes it back when that process dies, however it dies. So there is no file that could go stale, no pid that
+ * could be a stranger's, and nothing to race for. Nobody talks over it; who holds it is read from /proc.
+ *
+ * Limit: the namespace is that of the network namespace, so supervisors in two containers do not see each other's lock.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+export interface Holder {
+  readonly pid: number;
+  readonly since: Date;
+  readonly command: string;
+}
+
+/** Another supervisor runs this exhibit. `holder` null: another user's, whose processes we may not look into. */
+export class LockHeldError extends Error {
+  override readonly name = 'LockHeldError';
+  readonly holder: Holder | null;
+
+  constructor(holder: Holder | null) {
+    const who =
+      holder === null ? "another user's process" : `process ${holder.pid} (${holder.command}), since ${holder.since.toISOString()}`;
+    super(`the exhibit is run by ${who}`);
+    this.holder = holder;
+  }
+}
+
+/** A child that a killed supervisor was just forking holds the name some milliseconds longer. */
+const PATIENCE_MS = 300;
+const PAUSE_MS = 20;
+
+/** `path`: the exhibit's control socket. Rejects with a `LockHeldError`. */
+export async function lock(path: string): Promise<Lock> {
+  const name = `invigil-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const server = await bind(name);
+    if (server !== null) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+    if (performance.now() > deadline) throw new LockHeldError(findHolder(name));
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** Null: somebody has the name. */
+async function bind(name: string): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((connection) => connection.destroy());
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    server.listen({ path: `\0${name}` }, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+/** The process that has the socket of this name open. */
+function findHolder(name: string): Holder | null {
+  const inode = new RegExp(`(\\d+) @${name}$`, 'm').exec(readFileSync('/proc/net/unix', 'utf8'))?.[1];
+  if (inode === undefined) return null;
+  for (const pid of readdirSync('/proc').map(Number)) {
+    if (pid > 0 && holds(pid, `socket:[${inode}]`)) {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
+      return { pid, since: statSync(`/proc/${pid}`).ctime, command };
+    }
+  }
+  return null;
+}
+
+function holds(pid: number, target: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === target);
+  } catch (error) {
+    // It ended, it closed something, or it is another user's.
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
