@@ -6,8 +6,9 @@
  * Limit: the namespace is that of the network namespace, so supervisors in two containers do not see each other's lock.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { uptime } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lock {
@@ -64,22 +65,27 @@ async function bind(name: string): Promise<Server | null> {
 /** The process that has the socket of this name open. */
 function findHolder(name: string): Holder | null {
   const inode = new RegExp(`(\\d+) @${name}$`, 'm').exec(readFileSync('/proc/net/unix', 'utf8'))?.[1];
-  if (inode === undefined) return null;
-  for (const pid of readdirSync('/proc').map(Number)) {
-    if (pid > 0 && holds(pid, `socket:[${inode}]`)) {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
-      return { pid, since: statSync(`/proc/${pid}`).ctime, command };
-    }
+  const pids = readdirSync('/proc').map(Number);
+  for (const pid of pids) {
+    const holder = pid > 0 ? lookInto(pid, `socket:[${inode}]`) : null;
+    if (holder !== null) return holder;
   }
   return null;
 }
 
-function holds(pid: number, target: string): boolean {
+/** Null: the process does not have it open. */
+function lookInto(pid: number, socket: string): Holder | null {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === target);
+    const folder = `/proc/${pid}`;
+    if (!readdirSync(`${folder}/fd`).some((fd) => readlinkSync(`${folder}/fd/${fd}`) === socket)) return null;
+    const command = readFileSync(`${folder}/cmdline`, 'utf8').split('\0').join(' ').trim();
+    // Field 22 of proc_pid_stat(5), the 20th after the name: its start, in hundredths of a second since boot.
+    const stat = readFileSync(`${folder}/stat`, 'latin1');
+    const startTicks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    return { pid, command, since: new Date(Date.now() - uptime() * 1000 + startTicks * 10) };
   } catch (error) {
     // It ended, it closed something, or it is another user's.
-    if (error instanceof Error && 'code' in error) return false;
+    if (error instanceof Error && 'code' in error) return null;
     throw error;
   }
 }
