@@ -13,6 +13,8 @@ export interface Meaning {
   readonly choices?: readonly string[];
   /** A default that depends on other keys, in words. It is filled in before the schema is applied. */
   readonly computed?: string;
+  /** Allowed words that this version does not have. */
+  readonly laterWords?: readonly string[];
   /** A key of the contract whose function this version does not have. */
   readonly later?: true;
   /** Of a table with free names: what a name stands for, in the reference page. */

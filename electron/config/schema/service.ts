@@ -68,4 +68,4 @@ export const service = table({
   storage: later('Whether a page keeps its data.'),
   css: later('Styles that are added to a page.'),
   headers: later('Headers that are sent with each request of a page.'),
-});
+}).describe('One supervised program, or one page that the shell shows.');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mean, notYet } from './meaning.ts';
+import { mean, meanings, notYet } from './meaning.ts';
 
 /** Names of exhibits and services: they become names of files, units and addresses. */
 export const NAME = /^[a-z0-9-]{1,32}$/;
@@ -66,14 +66,15 @@ export function choice<const Word extends string>(words: readonly Word[], notInT
     const key = typeof value === 'object' && value !== null ? Object.keys(value)[0] : undefined;
     return key !== undefined && notInThisVersion.includes(key) ? notYet(`{ ${key} = ... }`) : null;
   };
-  return mean(z.enum(words), { wanted, choices: words, explain });
+  return mean(z.enum(words), { wanted, choices: words, explain, laterWords: notInThisVersion });
 }
 
 /** A list. `items` names what is in it, in the plural. */
 export function list<Item extends z.ZodType>(item: Item, items: string, example: string, most: number, least = 0) {
   const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
   const explain = (value: unknown) => (Array.isArray(value) && value.length > most ? `a list of ${value.length}` : null);
-  return mean(z.array(item).min(least).max(most), { wanted: `a list of ${range} ${items}, like ${example}`, explain });
+  const { laterWords = [] } = meanings.get(item) ?? {};
+  return mean(z.array(item).min(least).max(most), { laterWords, wanted: `a list of ${range} ${items}, like ${example}`, explain });
 }
 
 /** What is wrong with the length or the characters of a text. */
