@@ -11,7 +11,7 @@
  *   that it lives: a `beat` over ZeroMQ of a service whose heartbeat is a file counts for nothing.
  * - What a service sends is bounded (64 KiB a message, bounded queues); what is not understood is counted and dropped.
  * - `drain` makes a late loop harmless: what had arrived before the call is dispatched before a deadline is judged. It takes
- *   0.1 ms when little has arrived, and at most DRAIN_MAX_MS, so that a service that floods cannot hold it up.
+ *   0.2 ms when little has arrived, and at most DRAIN_MAX_MS, so that a service that floods cannot hold it up.
  */
 import type { Dispatch, HeartbeatPort, HeartbeatSettings, Instance, ServiceReport } from '../supervisor/ports.ts';
 import { type DropReason, Drops } from './drops.ts';

@@ -1,4 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Drops } from '../../electron/heartbeat/drops.ts';
+import { listenToNotify } from '../../electron/heartbeat/notify.ts';
+import { Signs } from '../../electron/heartbeat/signs.ts';
+import type { EventBody } from '../../electron/supervisor/policy/event.ts';
 import { bench, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
 
 /** The loop of this process stands still, as one that is starved does. */
@@ -26,6 +33,31 @@ describe('after the loop stood still, drain has dispatched the beats that came m
     // 15 beats by message; a file shows only its last one.
     expect(count('beat')).toBeGreaterThanOrEqual(before + (settings.kind === 'file' ? 1 : 8));
   });
+});
+
+it('a notify socket is drained by itself, whatever the others do', async () => {
+  const beats: EventBody[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'invigil-heartbeat-'));
+  const signs = new Signs(
+    instance(1),
+    (event) => beats.push(event),
+    () => undefined,
+    new Drops(),
+  );
+  const listener = listenToNotify(signs, NOTIFY, join(folder, 'notify.sock'));
+  onTestFinished(() => {
+    listener.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  program(['beat-notify.py', '--interval', '20'], listener.environment);
+  await until(
+    () => beats.length,
+    (count) => count >= 2,
+  );
+  standStill(200);
+  const before = beats.length;
+  await listener.drain(performance.now() + 1000);
+  expect(beats.length).toBeGreaterThan(before);
 });
 
 it('needs no timer to know that nothing is left', async () => {
