@@ -1,0 +1,30 @@
+/**
+ * The Debian packages that the real parts need, with the reason of each. Nothing else is ever installed by the set-up.
+ *
+ * `for`: `display` Electron's own libraries; `session` a private screen and sound where the machine has none; `trial` unpacks the
+ * trial Electron; `test` programs that tests start. More than one name: the first that this release of Debian or Ubuntu has.
+ *
+ * @type {readonly { names: readonly string[], for: 'display' | 'session' | 'trial' | 'test', why: string }[]}
+ */
+export const DEBIAN_PACKAGES = [
+  { names: ['libgtk-3-0t64', 'libgtk-3-0'], for: 'display', why: 'Electron links to it' },
+  { names: ['libnss3'], for: 'display', why: 'Electron links to it (certificates)' },
+  { names: ['libgbm1'], for: 'display', why: 'Electron links to it (buffers for the screen)' },
+  { names: ['libasound2t64', 'libasound2'], for: 'display', why: 'Electron links to it (sound)' },
+  { names: ['fonts-dejavu-core'], for: 'display', why: 'a typeface for the page' },
+  { names: ['sway'], for: 'session', why: 'the compositor of the private session' },
+  { names: ['grim'], for: 'session', why: "takes the picture of the private session's screen" },
+  { names: ['dbus'], for: 'session', why: 'the bus of the private session' },
+  { names: ['pipewire'], for: 'session', why: 'the private sound server' },
+  { names: ['pipewire-bin'], for: 'session', why: "the sound server's program" },
+  { names: ['pipewire-pulse'], for: 'session', why: 'lets programs for PulseAudio play to it' },
+  { names: ['wireplumber'], for: 'session', why: 'connects what plays to the sound server' },
+  { names: ['pulseaudio-utils'], for: 'session', why: 'plays the sound of the demo (pacat)' },
+  { names: ['python3-pip'], for: 'trial', why: 'downloads the trial Electron' },
+  { names: ['unzip'], for: 'trial', why: 'unpacks it' },
+  { names: ['squashfs-tools'], for: 'trial', why: 'unpacks it' },
+  { names: ['gcc'], for: 'test', why: 'compiles the small C programs that the tests supervise' },
+  { names: ['libc6-dev'], for: 'test', why: 'the C library for them' },
+  { names: ['python3'], for: 'test', why: 'runs the small Python programs that the tests supervise' },
+  { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
+];
