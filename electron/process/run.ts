@@ -37,8 +37,8 @@ interface Ending {
   readonly failure: StartFailure | null;
 }
 
-/** Leftovers are looked at after 2 ms, 4 ms, ... 100 ms. */
-const FIRST_LOOK_MS = 2;
+/** Leftovers are looked at after 1 ms, 2 ms, 4 ms, ... 100 ms. */
+const FIRST_LOOK_MS = 1;
 const LONGEST_PAUSE_MS = 100;
 
 const GONE: Ending = { event: { type: 'gone' }, failure: null };
