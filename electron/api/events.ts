@@ -7,7 +7,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { ApiEvent } from './door.ts';
+import type { StreamEvent } from '../command/port.ts';
 
 /** What the ring holds at most. */
 const KEPT_EVENTS = 1_000;
@@ -32,7 +32,7 @@ export class EventStream {
   #keptBytes = 0;
   #comments: NodeJS.Timeout | null = null;
 
-  constructor(subscribe: (listener: (event: ApiEvent) => void) => () => void) {
+  constructor(subscribe: (listener: (event: StreamEvent) => void) => () => void) {
     this.#unsubscribe = subscribe((event) => this.#take(event));
   }
 
@@ -65,7 +65,7 @@ export class EventStream {
     return `${complete ? '' : 'event: gap\ndata: {}\n\n'}${missed.map((event) => event.text).join('')}`;
   }
 
-  #take(event: ApiEvent): void {
+  #take(event: StreamEvent): void {
     const data = JSON.stringify({ time: event.time, ...event.data });
     const text = `id: ${this.#run}-${event.id}\nevent: ${event.type}\ndata: ${data}\n\n`;
     this.#kept.push({ id: event.id, text });

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { userInfo } from 'node:os';
-import type { Caller } from './door.ts';
+import type { Caller } from '../command/entry.ts';
 
 export const ACTOR_HEADER = 'x-invigil-actor';
 export const CONFIRMATION_HEADER = 'x-invigil-confirmation';

@@ -1,6 +1,7 @@
 /** The description of the API, made from the same schemas that the API answers and parses with. */
 import { z } from 'zod';
-import type { Behind, Commands } from './door.ts';
+import type { Registry } from '../command/registry.ts';
+import type { Behind } from './door.ts';
 import { CONFIRMATION_HEADER } from './identity.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export function openapi(version: string, { resources, commands }: Behind): Json 
   return { openapi: '3.1.0', info: { title: 'Invigil', version }, paths };
 }
 
-function operation({ summary, role, confirmation, arguments: schema }: Commands['entries'][number]): Json {
+function operation({ summary, role, confirmation, arguments: schema }: Registry['entries'][number]): Json {
   const confirm = { in: 'header', name: CONFIRMATION_HEADER, description: 'The token of a 428 answer.', schema: { type: 'string' } };
   return {
     summary: `${summary}.`,

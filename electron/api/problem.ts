@@ -1,6 +1,6 @@
 /** Everything that goes wrong is answered as RFC 9457 says: `application/problem+json`. */
 import type { FastifyReply } from 'fastify';
-import type { CommandProblem, ProblemKind } from './door.ts';
+import type { Problem, ProblemKind } from '../command/entry.ts';
 
 /** The `type` of a problem is this and its kind; a client tells problems apart by it. */
 export const PROBLEM_URN = 'urn:invigil:problem:';
@@ -21,7 +21,7 @@ const ANSWERS: Readonly<Record<Kind, { readonly status: number; readonly title: 
   bug: { status: 500, title: 'A bug in Invigil' },
 };
 
-export function sendProblem(reply: FastifyReply, problem: Omit<CommandProblem, 'kind'> & { readonly kind: Kind }): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Omit<Problem, 'kind'> & { readonly kind: Kind }): FastifyReply {
   const { status, title } = ANSWERS[problem.kind];
   const { token, expiresInMs } = problem.confirmation ?? {};
   return reply

@@ -1,5 +1,5 @@
 /** The health document (contract 5), as it is published in files and answered by the API. */
-import * as z from 'zod/mini';
+import { z } from 'zod';
 import { healthStatusSchema } from '../supervisor/status-json.ts';
 
 const timeSchema = z.iso.datetime({ offset: true });
@@ -17,7 +17,7 @@ export const healthDocumentSchema = z.object({
     }),
   ),
   last_updated: timeSchema,
-  last_check: z.nullable(timeSchema),
+  last_check: timeSchema.nullable(),
   /** Seconds. */
   uptime: z.number(),
   restart_count: z.int(),

@@ -2,7 +2,7 @@
  * What doors for people show: the status, and with it the words that only the supervisor can make. It stands beside the
  * status, not in it, because programs rely on the status's shape (contract 6) and words may change at any time.
  */
-import * as z from 'zod/mini';
+import { z } from 'zod';
 import { doing, toneOf } from './doing.ts';
 import { sentence } from './sentence.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -15,7 +15,7 @@ export const overviewSchema = z.object({
   title: z.string(),
   sentence: z.object({ text: z.string(), tone: toneSchema }),
   /** In the order of `status.services`. `name` is what staff call it, `doing` what it does now, `reason` what went wrong. */
-  services: z.array(z.object({ name: z.string(), tone: toneSchema, doing: z.string(), reason: z.nullable(z.string()) })),
+  services: z.array(z.object({ name: z.string(), tone: toneSchema, doing: z.string(), reason: z.string().nullable() })),
   status: statusSchema,
 });
 

@@ -1,22 +1,22 @@
 /** The exhibit's status as programs read it (contract 6): the same document from `status --json` and from the API. */
-import * as z from 'zod/mini';
+import { z } from 'zod';
 import type { Snapshot } from './snapshot.ts';
 
-/** Also the shape of every other health in the API. `zod/mini` because the command line loads this on its way to the answer. */
+/** Also the shape of every other health in the API. */
 export const healthStatusSchema = z.enum(['healthy', 'warning', 'error', 'fatal', 'unknown']);
 
 const serviceStatusSchema = z.object({
   name: z.string(),
   role: z.enum(['core', 'display', 'audio', 'other']),
   state: z.enum(['stopped', 'waiting', 'starting', 'running', 'backing-off', 'stopping', 'failed']),
-  pid: z.nullable(z.int()),
-  instance: z.nullable(z.string()),
+  pid: z.int().nullable(),
+  instance: z.string().nullable(),
   health: healthStatusSchema,
   since: z.iso.datetime({ offset: true }),
   restarts: z.int(),
-  last_beat_ms: z.nullable(z.int()),
-  waiting_for: z.nullable(z.object({ what: z.string(), detail: z.string(), since: z.iso.datetime({ offset: true }) })),
-  stopped_by: z.nullable(z.enum(['person', 'finished', 'closed', 'safe-mode'])),
+  last_beat_ms: z.int().nullable(),
+  waiting_for: z.object({ what: z.string(), detail: z.string(), since: z.iso.datetime({ offset: true }) }).nullable(),
+  stopped_by: z.enum(['person', 'finished', 'closed', 'safe-mode']).nullable(),
 });
 
 export const statusSchema = z.object({
@@ -24,9 +24,9 @@ export const statusSchema = z.object({
   exhibit: z.string(),
   state: z.enum(['stopping', 'safe-mode', 'stopped', 'closed', 'paused', 'starting', 'degraded', 'running']),
   health: healthStatusSchema,
-  paused_until: z.nullable(z.iso.datetime({ offset: true })),
+  paused_until: z.iso.datetime({ offset: true }).nullable(),
   ladder: z.int(),
-  reboots_left: z.nullable(z.int()),
+  reboots_left: z.int().nullable(),
   services: z.array(serviceStatusSchema),
 });
 

@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditRecord } from '../../electron/command/registry.ts';
+import { createApi } from '../../electron/api/api.ts';
+import { COMMANDS } from '../../electron/command/commands.ts';
+import { type AuditRecord, createRegistry } from '../../electron/command/registry.ts';
+import { healthReportSchema } from '../../electron/health/document.ts';
 import { createHealth } from '../../electron/health/health.ts';
-import { openDoors } from '../../electron/supervisor/doors.ts';
+import { overview, overviewSchema } from '../../electron/supervisor/overview.ts';
+import { statusJson, statusSchema } from '../../electron/supervisor/status-json.ts';
 import { fakeSupervisor } from '../support/fake-supervisor.ts';
 
 export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil-api-'))) {
@@ -14,14 +18,19 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
   const log: string[] = [];
   const health = createHealth({ folder: join(folder, 'health'), log: (text) => log.push(text) });
   const socketPath = join(folder, 'control.sock');
-  const api = await openDoors({
-    port,
-    health,
+  const commands = createRegistry({ entries: COMMANDS, port, audit: (record) => audit.push(record), monotonicMs: () => performance.now() });
+  const api = await createApi({
     socketPath,
     version: '0.0.0',
-    monotonicMs: () => performance.now(),
-    audit: (record) => audit.push(record),
     log: (text) => log.push(text),
+    resources: [
+      { name: 'status', summary: 'status', schema: statusSchema, read: () => statusJson(port.now) },
+      { name: 'overview', summary: 'overview', schema: overviewSchema, read: () => overview(port.now, Date.now()) },
+      { name: 'health', summary: 'health', schema: healthReportSchema, read: () => health.current(port.now) },
+    ],
+    commands,
+    snapshot: () => port.snapshot(),
+    subscribe: (listener) => port.subscribe(listener),
   });
   return {
     api,

@@ -1,0 +1,110 @@
+/** Talks to a running supervisor over its socket. Loads little: most commands do nothing else. */
+import type { IncomingMessage } from 'node:http';
+import { userInfo } from 'node:os';
+import { createParser } from 'eventsource-parser';
+import { isProblem } from './answers.ts';
+import { chooseSocket, exhibitOf, notRunning } from './exhibits.ts';
+import { CliError, EXIT, type ExitStatus } from './exit.ts';
+
+// Not imported: as a module, node:http evaluates all its exports, among them web sockets, for 50 ms.
+const { request } = process.getBuiltinModule('node:http');
+
+/** A supervisor that does not answer within this time, in milliseconds, hangs. */
+const PATIENCE_MS = 10_000;
+
+/** What a refused request means for the caller of the command line; everything else is `failed`. */
+const EXIT_OF: Readonly<Record<string, ExitStatus>> = {
+  'urn:invigil:problem:unknown-command': EXIT.usage,
+  'urn:invigil:problem:unknown-service': EXIT.usage,
+  'urn:invigil:problem:bad-arguments': EXIT.usage,
+  'urn:invigil:problem:not-allowed': EXIT.notAllowed,
+  'urn:invigil:problem:bad-exhibit-file': EXIT.wrongFile,
+  'urn:invigil:problem:bug': EXIT.bug,
+};
+
+export interface Client {
+  /** Reads a document of the API by its name. `is`: whether the answer is one, as this version knows it. */
+  get<T>(name: string, is: (answer: unknown) => answer is T): Promise<T>;
+  command<T>(name: string, args: object, is: (answer: unknown) => answer is T): Promise<T>;
+  /** Calls `onEvent` when the stream stands and at each event; resolves when the stream has ended. */
+  events(onEvent: () => void, signal: AbortSignal): Promise<void>;
+}
+
+/** `exhibit`: its name; left out: the only one that runs. */
+export async function connect(exhibit: string | undefined): Promise<Client> {
+  const socketPath = await chooseSocket(exhibit);
+
+  async function call(method: string, path: string, body?: object, signal?: AbortSignal): Promise<IncomingMessage> {
+    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'x-invigil-actor': encodeURIComponent(actor()) };
+    try {
+      return await new Promise((resolve, reject) => {
+        const sent = request({ socketPath, method, path, headers, agent: false, timeout: PATIENCE_MS, ...(signal && { signal }) }, resolve);
+        sent.on('timeout', () => sent.destroy(new CliError(EXIT.failed, silent(socketPath))));
+        sent.on('error', reject);
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+      });
+    } catch (error) {
+      throw explained(error, socketPath);
+    }
+  }
+
+  async function answer(response: IncomingMessage): Promise<unknown> {
+    let text = '';
+    for await (const chunk of response.setEncoding('utf8')) text += chunk;
+    const body: unknown = JSON.parse(text);
+    if (response.statusCode === 200) return body;
+    const { type, detail, problems } = known(body, isProblem);
+    const exit = EXIT_OF[type] ?? EXIT.failed;
+    // What was wrong with the arguments is in the sentence already.
+    const each = exit === EXIT.usage ? [] : (problems ?? []);
+    throw new CliError(exit, [detail, ...each].join('\n'));
+  }
+
+  return {
+    async get(name, is) {
+      return known(await answer(await call('GET', `/api/v1/${name}`)), is);
+    },
+    async command(name, args, is) {
+      return known(await answer(await call('POST', `/api/v1/commands/${name}`, args)), is);
+    },
+    async events(onEvent, signal) {
+      try {
+        const response = await call('GET', '/api/v1/events', undefined, signal);
+        if (response.statusCode !== 200) await answer(response);
+        response.setTimeout(0);
+        onEvent();
+        const parser = createParser({ onEvent });
+        for await (const chunk of response.setEncoding('utf8')) parser.feed(chunk);
+      } catch (error) {
+        // A supervisor that ends, or is killed, ends the stream; so does who listens.
+        if (!signal.aborted && codeOf(error) !== 'ECONNRESET') throw error;
+      }
+    },
+  };
+}
+
+function known<T>(answer: unknown, is: (answer: unknown) => answer is T): T {
+  if (is(answer)) return answer;
+  const what = 'The supervisor answers in a way that this command does not know: they are of different versions.';
+  throw new CliError(EXIT.failed, `${what}\nRestart the supervisor, so that it runs the version that is installed.`);
+}
+
+/** For the audit: under sudo the person is who called it. */
+function actor(): string {
+  return `${process.env['SUDO_USER'] ?? userInfo().username} (cli)`;
+}
+
+function explained(error: unknown, socketPath: string): unknown {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ECONNREFUSED') return notRunning(`The exhibit "${exhibitOf(socketPath)}" is not running.`, []);
+  if (code === 'EACCES') return new CliError(EXIT.notAllowed, `This account may not open ${socketPath}. Use: sudo invigil ...`);
+  return error;
+}
+
+function silent(socketPath: string): string {
+  return `The supervisor of "${exhibitOf(socketPath)}" has not answered for ${PATIENCE_MS / 1_000} s: it hangs, or the machine is overloaded.`;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}

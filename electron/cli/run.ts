@@ -1,0 +1,36 @@
+/** `invigil run [PATH]`: the supervisor itself, in the foreground. */
+import { Command, Option } from 'commander';
+import { exhibitPaths } from '../platform/paths.ts';
+import { example, type GlobalOptions } from './help.ts';
+
+interface Options extends GlobalOptions {
+  readonly only?: string[];
+  readonly recover: boolean;
+  readonly demo?: true;
+}
+
+export function command(): Command {
+  return new Command('run')
+    .argument('[path]', 'an exhibit.toml or its folder; left out: the installed exhibit that -e names, or this folder')
+    .option('--only <service...>', 'run these services alone')
+    .option('--no-recover', 'mend nothing: what ends stays ended')
+    .addOption(new Option('--demo', 'show pages in a window').hideHelp())
+    .addHelpText('after', example('invigil run ~/exhibits/lantern --only core', 'while you work on one program on your own desk'))
+    .action(async (path: string | undefined, _, self: Command) => {
+      const options = self.optsWithGlobals<Options>();
+      // Loaded here: no other command needs the supervisor.
+      const { runSupervisor } = await import('../supervisor/main.ts');
+      const request = {
+        path: exhibitPath(path, options.exhibit),
+        only: options.only ?? null,
+        recover: options.recover,
+        demo: options.demo ?? false,
+      };
+      process.exitCode = await runSupervisor(request);
+    });
+}
+
+/** `install` links an exhibit's folder as `exhibit` beside its site file. */
+export function exhibitPath(path: string | undefined, exhibit: string | undefined): string {
+  return path ?? (exhibit === undefined ? '.' : exhibitPaths(exhibit).content);
+}

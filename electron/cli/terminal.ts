@@ -1,0 +1,66 @@
+/** What the output can show: shapes and colours only on a terminal, so that what a program reads stays plain. */
+import { createColors } from 'picocolors';
+import type { Tone } from '../supervisor/doing.ts';
+
+export interface Look {
+  /** Columns that a line may take. */
+  readonly width: number;
+  /** The shape of a tone, two columns wide, in its colour; nothing where no shapes are shown. */
+  shape(tone: Tone): string;
+  /** In the tone's colour. */
+  tint(tone: Tone, text: string): string;
+  dim(text: string): string;
+  bold(text: string): string;
+  /** Text of others, of which nothing but colours reaches a terminal: no program moves the cursor of who reads its log. */
+  safe(text: string): string;
+}
+
+const ESCAPE = String.fromCharCode(0x1b);
+const COLOUR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+
+const SHAPES = { healthy: '●', warning: '▲', error: '■', fatal: '✕', unknown: '○', paused: '❚❚', closed: '☾' } as const;
+const COLOURS = {
+  healthy: 'green',
+  warning: 'yellow',
+  error: 'red',
+  fatal: 'magenta',
+  unknown: 'gray',
+  paused: 'cyan',
+  closed: 'gray',
+} as const;
+
+/** What a page of text is made for when nobody says otherwise. */
+const PLAIN_WIDTH = 80;
+
+export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, environment: NodeJS.ProcessEnv): Look {
+  const terminal = stream.isTTY === true;
+  const plain = environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '';
+  const colours = createColors(terminal && !plain && environment['TERM'] !== 'dumb');
+  const tint = (tone: Tone, text: string) => colours[COLOURS[tone]](text);
+  return {
+    width: terminal ? Math.max(40, stream.columns ?? PLAIN_WIDTH) : PLAIN_WIDTH,
+    shape: (tone) => (terminal ? tint(tone, SHAPES[tone].padEnd(2)) : ''),
+    tint,
+    dim: colours.dim,
+    bold: colours.bold,
+    safe: (text) => (terminal ? withoutControls(text) : text),
+  };
+}
+
+function withoutControls(text: string): string {
+  const parts = text.split(COLOUR);
+  // Every second part is a colour; a line that sets one does not colour what comes after it.
+  const clean = parts.map((part, place) => (place % 2 === 1 ? part : part.replace(/(?!\t)\p{Cc}/gu, '\uFFFD'))).join('');
+  return parts.length > 1 ? `${clean}${ESCAPE}[0m` : clean;
+}
+
+/** Breaks text between words into lines of at most `width` columns; a longer word stands alone on its line. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
