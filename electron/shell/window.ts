@@ -25,7 +25,8 @@ export function openWindow(settings: ShellSettings, page: string): HoldingWindow
   const { windowed } = settings;
   const window = new BrowserWindow({
     ...PLAIN,
-    show: false,
+    // Full screen it waits for its first frame. A window with a frame that is shown later never comes up in some versions on Wayland.
+    show: windowed,
     kiosk: !windowed,
     frame: windowed,
     title: settings.title,
@@ -52,8 +53,10 @@ export function openWindow(settings: ShellSettings, page: string): HoldingWindow
   // While its renderer is gone the window shows its own colour, the exhibit's.
   webContents.on('render-process-gone', () => setTimeout(() => window.isDestroyed() || load(), RELOAD_MS));
   const shown = new Promise<void>((resolve) => {
-    window.once('ready-to-show', () => {
+    window.once('ready-to-show', async () => {
       window.show();
+      // `show` only asks the compositor; the second frame after it is one that was let onto the screen.
+      await webContents.executeJavaScript('new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => shown(null))))');
       resolve();
     });
   });

@@ -12,9 +12,11 @@ const SOON_MS = 10_000;
 const query = new URLSearchParams(location.search);
 const colour = query.get('colour') ?? '#101418';
 const title = query.get('title') ?? '';
-const { language, soon } = wordsFor(query.get('locale') ?? '');
+const locale = query.get('locale') ?? 'en';
+const { language, soon } = wordsFor(locale);
 
 const root = document.documentElement;
+root.lang = locale;
 root.style.setProperty('--ground', colour);
 root.style.setProperty('--text', textOn(colour));
 

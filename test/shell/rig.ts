@@ -153,12 +153,24 @@ export class Rig {
 
   /** The renderer of the exhibit's page: of all that belong to this shell, the last one started. */
   pageRenderer(): number {
-    const renderers = descendants(this.pid)
-      .map((pid) => ({ pid, id: /--renderer-client-id=(\d+)/.exec(commandLine(pid))?.[1] }))
-      .filter(({ id }) => id !== undefined)
-      .sort((a, b) => Number(b.id) - Number(a.id));
-    const [last] = renderers;
-    if (last === undefined) throw new Error('no renderer runs');
+    return this.#child(/--renderer-client-id=(\d+)/, 'renderer');
+  }
+
+  graphics(): number {
+    return this.#child(/--type=gpu-process/, 'graphics process');
+  }
+
+  hasGraphics(): boolean {
+    return descendants(this.pid).some((pid) => commandLine(pid).includes('--type=gpu-process'));
+  }
+
+  #child(mark: RegExp, what: string): number {
+    const found = descendants(this.pid)
+      .map((pid) => ({ pid, match: mark.exec(commandLine(pid)) }))
+      .filter(({ match }) => match !== null)
+      .sort((a, b) => Number(b.match?.[1] ?? 0) - Number(a.match?.[1] ?? 0));
+    const [last] = found;
+    if (last === undefined) throw new Error(`no ${what} runs`);
     return last.pid;
   }
 

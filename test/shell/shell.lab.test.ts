@@ -133,6 +133,40 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
     expect(await white()).toBe(0);
   });
 
+  it('keeps its picture when the graphics process dies, and asks for a restart the third time', async () => {
+    await shown();
+    const white = rig.watchForWhite();
+    for (const time of [1, 2, 3]) {
+      process.kill(rig.graphics(), 'SIGKILL');
+      await rig.until(`death ${time} is noted`, () => rig.output.includes(`number ${time}`));
+      const asked = rig.messages.filter(({ type, fatal }) => type === 'error' && fatal === true).length;
+      expect(asked).toBe(time === 3 ? 1 : 0);
+      await rig.until('another graphics process', () => rig.hasGraphics());
+    }
+    await rig.sees('the page', PAGE);
+    expect(rig.told('reloading')).toBe(0);
+    expect(await white()).toBe(0);
+  });
+
+  it('is a plain window that may be closed when it is to be tried out', async () => {
+    rig.launch({ INVIGIL_WINDOWED: '1' });
+    await rig.ready();
+    await rig.until('the window', async () => windows(await rig.session.sway('-t', 'get_tree')).length === 1);
+    const [window] = windows(await rig.session.sway('-t', 'get_tree'));
+    expect(window).toMatchObject({ fullscreen_mode: 0 });
+    await rig.session.sway('[app_id="org.invigil.Invigil.display"]', 'kill');
+    expect(await rig.exited()).toBe(0);
+  });
+
+  it('is not closed full screen', async () => {
+    await shown();
+    await rig.session.sway('[app_id="org.invigil.Invigil.display"]', 'kill');
+    const beats = () => rig.messages.filter(({ type }) => type === 'beat').length;
+    const then = beats();
+    await rig.until('it beats on', () => beats() >= then + 2);
+    await rig.sees('the page', PAGE);
+  });
+
   it('says fatal when a page is not shown in time, and shows it all the same when it comes', async () => {
     const { url } = exhibit;
     await exhibit.close();
