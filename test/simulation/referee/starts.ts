@@ -1,0 +1,99 @@
+/** Nothing starts that must not, and what may start does: processes and, in shells, pages. */
+import type { Effect } from '../../../electron/supervisor/policy/effect.ts';
+import type { State } from '../../../electron/supervisor/policy/state.ts';
+import type { Account } from './account.ts';
+import type { Facts } from './facts.ts';
+import type { LadderBook } from './ladder.ts';
+import { Violation } from './violation.ts';
+
+type Safety = State['safeMode'];
+
+/** Why what the service is for (its process, or a shell's page) must not begin now; null: it may. */
+export function forbidden(facts: Facts, account: Account, safety: Safety): string | null {
+  const name = account.plan.name;
+  if (facts.shutdown) return 'the supervisor is ending';
+  if (account.removed) return 'it left the file';
+  if (account.held) return 'a person stopped it';
+  if (safety !== null && safety.trialSince === null && !facts.plan.safeMode.run.includes(name)) return 'safe mode';
+  if (!facts.open && !account.asked) return 'closed';
+  if (facts.paused && !account.startAsked) return 'paused';
+  const missing = account.plan.conditions.find((key) => !facts.conditions.has(key));
+  if (missing !== undefined) return `without ${missing}`;
+  const unready = account.plan.after.find((other) => !facts.account(other).ready);
+  if (unready !== undefined) return `before ${unready} is ready`;
+  return null;
+}
+
+/** A shell starts for its holding page alone: only the end, a pause and its conditions hold it back. */
+function shellForbidden(facts: Facts, account: Account): string | null {
+  if (facts.shutdown) return 'the supervisor is ending';
+  if (account.removed) return 'it left the file';
+  if (facts.paused && !account.startAsked) return 'paused';
+  const missing = account.plan.conditions.find((key) => !facts.conditions.has(key));
+  return missing === undefined ? null : `without ${missing}`;
+}
+
+export function processForbidden(facts: Facts, account: Account, safety: Safety): string | null {
+  return account.url ? shellForbidden(facts, account) : forbidden(facts, account, safety);
+}
+
+export function judgeSpawn(facts: Facts, effect: Extract<Effect, { type: 'spawn' }>, after: State, ladder: LadderBook): void {
+  const account = facts.accounts.get(effect.service);
+  if (account === undefined) throw new Violation('unknown service', effect.service);
+  const { name } = account.plan;
+  if (account.live !== null) throw new Violation('twice', `${name} ${account.live.number} still lives`);
+  const why = processForbidden(facts, account, after.safeMode);
+  if (why !== null) throw new Violation('forbidden start', `${name}: ${why}`);
+  if (account.over !== null && !account.again) throw new Violation('over is over', `${name} had ${account.over}`);
+  const inSafety = after.safeMode !== null && after.safeMode.trialSince === null && !account.url;
+  if (!account.url && effect.safeMode !== inSafety) throw new Violation('safe mode flag', `${name}: ${effect.safeMode}`);
+  judgeDelay(facts, account, ladder.climbed(after, account.url && forbidden(facts, account, after.safeMode) !== null));
+  account.begin(effect.instance, facts.at);
+}
+
+/** `climbed`: nothing is left to climb, so what storms on waits for its longest delay. */
+function judgeDelay(facts: Facts, account: Account, climbed: boolean): void {
+  const { failure, plan, retry } = account;
+  if (retry.active && facts.at < retry.from) throw new Violation('early retry', `${plan.name} ${retry.from - facts.at} ms early`);
+  if (failure === null || failure.loose) return;
+  if (facts.at < failure.due.from) {
+    throw new Violation('early restart', `${plan.name}, restart ${failure.attempt}, ${failure.due.from - facts.at} ms early`);
+  }
+  const begun = account.begunWithin(facts.at).least;
+  if (begun < plan.storm.restarts) return;
+  const waited = facts.at - failure.at;
+  const settled = plan.escalate === 'service' || climbed;
+  if (!settled || waited < plan.backoff.maxMs) {
+    throw new Violation('storm overlooked', `${plan.name}: ${begun} restarts begun in its window, and one more after ${waited} ms`);
+  }
+}
+
+export function judgeShow(facts: Facts, effect: { readonly service: string; readonly instance: number }, after: State): void {
+  const account = facts.account(effect.service);
+  const { live } = account;
+  if (live === null || live.number !== effect.instance || !live.url) throw new Violation('page', `${effect.service} has no such shell`);
+  if (!live.shellUp || live.ending !== null || live.mainEnded) throw new Violation('page', `${effect.service}: its shell is not up`);
+  if (live.page !== 'held') throw new Violation('page', `${effect.service}: given twice`);
+  const why = forbidden(facts, account, after.safeMode);
+  if (why !== null) throw new Violation('forbidden page', `${effect.service}: ${why}`);
+  account.startAsked = false;
+  live.given(facts.at);
+}
+
+/** What may start and waits for nothing was started in the step that made it so, or will be in a tick at the same moment. */
+export function judgeLeftLying(facts: Facts, after: State, deadline: number | null): void {
+  if (after.reboot !== null || (deadline !== null && deadline <= facts.at)) return;
+  const accounts = [...facts.accounts.values()];
+  // While something ends, what is to follow may wait for it.
+  if (accounts.some(({ live }) => live !== null && (live.ending !== null || live.mainEnded))) return;
+  for (const account of accounts) {
+    const { live, failure, retry, over, plan } = account;
+    if (facts.paused && !(account.asked && account.startAsked)) continue;
+    if (live === null) {
+      if (failure !== null || retry.active || over !== null) continue;
+      if (processForbidden(facts, account, after.safeMode) === null) throw new Violation('left lying', `${plan.name} waits for nothing`);
+    } else if (live.url && live.shellUp && live.page === 'held' && forbidden(facts, account, after.safeMode) === null) {
+      throw new Violation('left lying', `the page of ${plan.name} waits for nothing`);
+    }
+  }
+}

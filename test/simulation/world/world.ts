@@ -1,0 +1,314 @@
+/**
+ * A machine with an exhibit, in virtual time: it hands the policy under trial everything that can happen to one, and does what
+ * the policy asks for, as the real loop, runner and ports would. It decides nothing and judges nothing: each step is shown to
+ * a witness.
+ *
+ * Time. `now` is world time in milliseconds and never steps. The monotonic clock that the policy sees began with the present
+ * boot, a few seconds above zero. Sleep is not in it, so it is not in world time either. What is due at the same millisecond
+ * as a tick comes first, as the loop drains its sockets before it judges a deadline.
+ */
+import type { Effect } from '../../../electron/supervisor/policy/effect.ts';
+import type { Event, EventBody, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
+import type { Plan, ServicePlan } from '../../../electron/supervisor/policy/plan.ts';
+import type { State } from '../../../electron/supervisor/policy/state.ts';
+import type { Policy } from '../policy.ts';
+import { Random } from '../random.ts';
+import { Disk } from './disk.ts';
+import { drawHabits, type Habits, heal } from './habits.ts';
+import { type Ground, Program } from './program.ts';
+import { type Due, Queue } from './queue.ts';
+
+/** Sees every step of the policy; throws when one is wrong. */
+export interface Witness {
+  /** A supervisor began. `booted`: after a boot, else after the end of another supervisor in the same boot. */
+  begins(state: State, effects: readonly Effect[], at: number, booted: boolean): void;
+  steps(before: State, event: Event, after: State, effects: readonly Effect[]): void;
+}
+
+export interface Setting {
+  readonly seed: number;
+  readonly plan: Plan;
+  readonly beatsHz: number;
+  readonly rebootPermitted: boolean;
+}
+
+/** From power to the supervisor's first moment, and what the monotonic clock shows then. */
+const BOOT_MS = 20_000;
+const UP_AT_MS = 4000;
+
+export class World implements Ground {
+  now = 0;
+  readonly queue = new Queue();
+  readonly disk = new Disk();
+  /** By digest: a changed service behaves anew. */
+  readonly habits = new Map<string, Habits>();
+  readonly programs = new Map<string, Program>();
+  readonly conditions = new Map<string, boolean>();
+  plan: Plan;
+  /** Null while no supervisor runs. */
+  state: State | null = null;
+  exited = false;
+  open = true;
+  lateByMs = 0;
+  lateUntil = 0;
+  rebootDenied: { until: number; silently: boolean } = { until: 0, silently: false };
+  steps = 0;
+  readonly #setting: Setting;
+  readonly #policy: Policy;
+  readonly #witness: Witness;
+  readonly #random: Random;
+  #bootAt = -UP_AT_MS;
+  /** Counts supervisors: what was on its way to or from an earlier one is void. */
+  #run = 0;
+  #tickAt = Number.POSITIVE_INFINITY;
+  /** Messages that wait while the loop is late; null: it is not. */
+  #inbox: EventBody[] | null = null;
+
+  constructor(setting: Setting, policy: Policy, witness: Witness) {
+    this.#setting = setting;
+    this.#policy = policy;
+    this.#witness = witness;
+    this.#random = new Random(setting.seed, 'world');
+    this.plan = setting.plan;
+    this.#boot(true);
+  }
+
+  /** World time now as the policy would count it. */
+  get monotonic(): number {
+    return this.now - this.#bootAt;
+  }
+
+  /** Lets everything happen until then, or until the supervisor exits. */
+  run(until: number): void {
+    while (!this.exited) {
+      const { first } = this.queue;
+      const tickAt = this.state === null || this.#inbox !== null ? Number.POSITIVE_INFINITY : Math.max(this.#tickAt, this.now);
+      if (first !== undefined && first.at <= tickAt) {
+        if (first.at > until) break;
+        this.queue.take();
+        this.now = first.at;
+        first.happen();
+      } else {
+        if (tickAt > until) break;
+        this.now = tickAt;
+        this.#step({ type: 'tick', traced: this.#traced(), at: this.monotonic });
+      }
+    }
+    if (!this.exited) this.now = until;
+  }
+
+  after(delayMs: number, happen: () => void): void {
+    const due: Due = { at: this.now + delayMs, order: 0, happen };
+    this.queue.put(due);
+  }
+
+  report(event: EventBody): void {
+    if (this.state === null) return;
+    if (this.#inbox !== null) this.#inbox.push(event);
+    else this.#step(this.#stamp(event));
+  }
+
+  nourished(plan: ServicePlan): boolean {
+    return plan.conditions.every((key) => this.conditions.get(key) === true);
+  }
+
+  #stamp(event: EventBody): Event {
+    // Beats are the bulk of a long run: the reporter made this object for us alone.
+    return Object.assign(event, { at: this.monotonic });
+  }
+
+  #traced(): string[] {
+    return [...this.programs.values()].filter(({ traced, life }) => traced && life === 'alive').map(({ plan }) => plan.name);
+  }
+
+  #step(event: Event): void {
+    const before = this.state;
+    if (before === null) return;
+    const { state, effects } = this.#policy.step(before, event);
+    this.steps++;
+    this.state = state;
+    this.#witness.steps(before, event, state, effects);
+    for (const effect of effects) this.#carryOut(effect);
+    this.#setTimer();
+  }
+
+  #setTimer(): void {
+    if (this.state === null) return;
+    const deadline = this.#policy.nextDeadline(this.state);
+    const late = this.now < this.lateUntil ? this.#random.whole(0, this.lateByMs) : 0;
+    this.#tickAt = deadline === null ? Number.POSITIVE_INFINITY : deadline + this.#bootAt + late;
+  }
+
+  /** As `after`, but void when the supervisor has ended by then. */
+  #later(delayMs: number, happen: () => void): void {
+    const run = this.#run;
+    this.after(delayMs, () => {
+      if (run === this.#run) happen();
+    });
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'spawn':
+        return this.#spawn(effect.service, effect.instance);
+      case 'stop':
+        return this.#instance(effect)?.stop();
+      case 'kill':
+        return this.#instance(effect)?.kill();
+      case 'show':
+        return this.#instance(effect)?.show();
+      case 'hold':
+        return this.#instance(effect)?.hold();
+      case 'save-budget':
+        return this.#later(this.#random.whole(2, 20), () => {
+          const ok = this.disk.write(effect.budget, this.now);
+          this.report({ type: 'budget-saved', ok, reason: ok ? '' : 'no space left' });
+        });
+      case 'save-standing':
+        this.disk.standing = effect.standing;
+        return;
+      case 'reboot':
+        return this.#later(this.#random.whole(100, 2000), () => this.#answerReboot());
+      case 'exit':
+        this.exited = true;
+        return;
+      case 'stack':
+      case 'alert':
+        return;
+    }
+  }
+
+  #instance({ service, instance }: { readonly service: string; readonly instance: number }): Program | undefined {
+    const program = this.programs.get(service);
+    return program?.number === instance ? program : undefined;
+  }
+
+  #spawn(service: string, number: number): void {
+    const plan = this.plan.services.find(({ name }) => name === service);
+    if (plan === undefined) throw new Error(`${service} is spawned but is not in the file`);
+    const running = this.programs.get(service);
+    if (running !== undefined && running.life !== 'gone') throw new Error(`${service} runs twice in truth: ${running.life}`);
+    const random = new Random(this.#setting.seed, service, this.#run, number);
+    this.programs.set(service, new Program(plan, number, this, this.habitsOf(plan), random));
+  }
+
+  habitsOf(plan: ServicePlan): Habits {
+    let habits = this.habits.get(plan.digest);
+    if (habits === undefined) {
+      habits = drawHabits(this.#setting.seed, plan, this.#setting.beatsHz);
+      this.habits.set(plan.digest, habits);
+    }
+    return habits;
+  }
+
+  #answerReboot(): void {
+    if (this.now >= this.rebootDenied.until) this.restartMachine();
+    else if (!this.rebootDenied.silently) this.report({ type: 'reboot-refused', reason: 'not allowed' });
+  }
+
+  /** The supervisor ends with everything of the exhibit; another begins after `awayMs`. */
+  killSupervisor(awayMs: number): void {
+    this.#end();
+    this.after(awayMs, () => {
+      if (this.state === null) this.#begin(false);
+    });
+  }
+
+  /** Asked for, or the power failed. */
+  restartMachine(): void {
+    this.#end();
+    this.conditions.clear();
+    this.after(BOOT_MS, () => {
+      if (this.state === null) this.#boot(false);
+    });
+  }
+
+  #end(): void {
+    this.state = null;
+    this.#inbox = null;
+    this.#run++;
+    for (const program of this.programs.values()) program.perish();
+    this.programs.clear();
+  }
+
+  #boot(first: boolean): void {
+    this.#bootAt = this.now - UP_AT_MS;
+    if (!first) this.disk.boot();
+    for (const key of ['session', 'network', 'sound']) {
+      this.#later(this.#random.whole(100, 8000), () => this.setCondition(key, true));
+    }
+    this.#begin(true);
+  }
+
+  #begin(booted: boolean): void {
+    const { rebootPermitted } = this.#setting;
+    const { state, effects } = this.#policy.initial({
+      plan: this.plan,
+      at: this.monotonic,
+      budget: this.disk.read(this.now, this.monotonic),
+      standing: this.disk.standing,
+      rebootPermitted: rebootPermitted ? { ok: true } : { ok: false, reason: 'started by hand' },
+    });
+    this.state = state;
+    this.#witness.begins(state, effects, this.monotonic, booted);
+    for (const effect of effects) this.#carryOut(effect);
+    this.#setTimer();
+    this.#later(1, () => {
+      if (!this.open) this.report({ type: 'hours', open: false });
+      for (const [key, holds] of this.conditions) this.report({ type: 'condition', key, holds, detail: key });
+    });
+  }
+
+  /** A person asks; as every door does, the world asks first whether it can be done. */
+  command(command: PersonCommand): void {
+    if (this.state === null || this.#policy.refusal(this.state, command) !== null) return;
+    this.report({ type: 'command', command, by: 'alice (cli)' });
+  }
+
+  setCondition(key: string, holds: boolean): void {
+    this.conditions.set(key, holds);
+    this.report({ type: 'condition', key, holds, detail: key });
+  }
+
+  setOpen(open: boolean): void {
+    this.open = open;
+    this.report({ type: 'hours', open });
+  }
+
+  reload(plan: Plan): void {
+    if (this.state === null) return;
+    this.plan = plan;
+    this.report({ type: 'plan', plan });
+  }
+
+  /** The loop does nothing for a while; then it says so, takes in what waited, and judges. */
+  beLate(byMs: number): void {
+    if (this.state === null || this.#inbox !== null) return;
+    this.#inbox = [];
+    this.#later(byMs, () => {
+      const waiting = this.#inbox ?? [];
+      this.#inbox = null;
+      this.report({ type: 'late', byMs });
+      for (const event of waiting) this.report(event);
+    });
+  }
+
+  /** Nothing at all moves for a while but the clock. */
+  standStill(byMs: number): void {
+    this.queue.postpone(byMs);
+    this.now += byMs;
+    this.report({ type: 'late', byMs });
+  }
+
+  /** Everything that is wrong for a while is right again, conditions hold and the doors are open. */
+  heal(): void {
+    for (const habits of this.habits.values()) heal(habits);
+    for (const program of this.programs.values()) program.heal();
+    this.disk.unreadableUntil = 0;
+    this.disk.unwritableUntil = 0;
+    this.rebootDenied = { until: 0, silently: false };
+    this.lateUntil = 0;
+    for (const key of ['session', 'network', 'sound']) if (this.state !== null) this.setCondition(key, true);
+    if (!this.open) this.setOpen(true);
+  }
+}
