@@ -69,9 +69,14 @@ export class Channel {
     return this.#trouble !== null;
   }
 
-  /** Whether one more chunk of this stream has room. */
+  /** Whether reading may go on: room for one more chunk, beside the one that `hasReserve` keeps free. */
   hasRoom(source: Source): boolean {
-    return source.backlog.size + CHUNK <= MAX_BYTES && this.#queue.length < MAX_ENTRIES;
+    return source.backlog.size + 2 * CHUNK <= MAX_BYTES && this.#queue.length < MAX_ENTRIES;
+  }
+
+  /** Whether what lies in a pipe can be taken before a mark, though reading rests. */
+  hasReserve(source: Source): boolean {
+    return source.backlog.size + CHUNK <= MAX_BYTES;
   }
 
   /** Whether so much has left that dropping may end. */
@@ -92,7 +97,8 @@ export class Channel {
     const bytes = Buffer.from(text).subarray(0, LONGEST_LINE);
     if (this.#queue.length >= MAX_ENTRIES) return this.drop(bytes.length);
     this.endLines(at);
-    this.#queue.push({ kind: 'note', at, text: bytes });
+    // What was dropped up to here is told of here, also while dropping goes on.
+    this.#queue.push({ kind: 'drops', at }, { kind: 'note', at, text: bytes });
     this.#events.wake(this);
   }
 

@@ -33,14 +33,11 @@ export class Intake {
     source.onRoom = () => this.#onRoom();
   }
 
-  /** Takes what lies in the pipe now, so that a mark comes behind it. */
+  /** Takes what lies in the pipe now, so that a mark comes behind it. A pipe holds one chunk. */
   drain(): void {
-    // A pipe holds 64 KiB: a service that writes on and on does not keep us here.
-    for (let round = 0; round < 2 && this.#state !== 'waiting'; round++) {
-      const length = this.#readNow();
-      if (length === 0) return;
-      if (!this.#take(length)) this.#socket.pause();
-    }
+    if (this.#state === 'waiting' && !this.#channel.hasReserve(this.#source)) return;
+    const length = this.#readNow();
+    if (length > 0 && !this.#take(length)) this.#socket.pause();
   }
 
   close(): void {
@@ -60,6 +57,7 @@ export class Intake {
       this.#beginDropping();
       return true;
     }
+    if (this.#state === 'waiting') return false;
     this.#state = 'waiting';
     this.#patience = setTimeout(() => {
       this.#beginDropping();

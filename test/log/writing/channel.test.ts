@@ -113,7 +113,7 @@ describe('a channel', () => {
 });
 
 describe('a disk that stalls', () => {
-  it('lets 1 MiB wait, then there is no room', async () => {
+  it('lets 1 MiB wait, less one chunk that is read before a mark', () => {
     const { write, out, err, channel, disk } = bench();
     disk.mood = 'stalled';
     let taken = 0;
@@ -121,7 +121,10 @@ describe('a disk that stalls', () => {
       write(out, 'x'.repeat(CHUNK));
       taken += CHUNK;
     }
-    expect(taken).toBe(1024 * 1024);
+    expect(taken).toBe(1024 * 1024 - CHUNK);
+    expect(channel.hasReserve(out)).toBe(true);
+    write(out, 'x'.repeat(CHUNK));
+    expect(channel.hasReserve(out)).toBe(false);
     expect(channel.hasRoom(err)).toBe(true);
   });
 
@@ -154,6 +157,16 @@ describe('a disk that stalls', () => {
       { chunks: 1, bytes: 800 },
     ]);
     expect(troubles).toEqual(['the disk did not keep up']);
+  });
+
+  it('tells of drops before a mark that comes while they go on', async () => {
+    const { out, channel, writer, texts } = bench();
+    channel.beginDrops(out, Date.now());
+    channel.drop(700);
+    channel.note('exited', Date.now());
+    channel.endDrops(Date.now());
+    await writer.idle();
+    expect(texts()).toEqual(['inv 1 chunk (700 bytes) dropped: the disk did not keep up', 'inv exited']);
   });
 
   it('stops one channel only while its write hangs: writes are one at a time, but nobody is forgotten', async () => {

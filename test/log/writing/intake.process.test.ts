@@ -1,0 +1,98 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { closePipe, makePipe, type Pipe } from '../../../electron/log/pipe.ts';
+import { CHUNK, Channel } from '../../../electron/log/writing/channel.ts';
+import type { Appended, LogFile } from '../../../electron/log/writing/file.ts';
+import { Intake } from '../../../electron/log/writing/intake.ts';
+import type { Source } from '../../../electron/log/writing/source.ts';
+import { until } from '../../support/until.ts';
+import { Folder } from '../folder.ts';
+
+const noFile: LogFile = {
+  append: (lines): Promise<Appended> => Promise.resolve({ written: lines.length, error: null }),
+  close: () => Promise.resolve(),
+};
+
+let folder: Folder;
+let pipe: Pipe;
+let channel: Channel;
+let source: Source;
+let intake: Intake;
+let lost: number;
+const target = Buffer.alloc(256 * 1024);
+const lines = Buffer.from(`${'x'.repeat(127)}\n`.repeat(CHUNK / 128));
+
+beforeEach(() => {
+  // `until` waits in real time; the patience of an intake waits for the test.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  folder = new Folder();
+  pipe = makePipe(join(folder.path, 'pipe'));
+  lost = 0;
+  // Nobody writes by itself: the test empties the channel by hand.
+  channel = new Channel('core', noFile, {
+    wake: () => undefined,
+    dropped: (_, { bytes }) => {
+      lost += bytes;
+    },
+    troubled: () => undefined,
+  });
+  source = channel.source('out');
+  intake = new Intake(pipe.read, channel, source);
+});
+afterEach(() => {
+  intake.close();
+  channel.close();
+  closePipe(pipe);
+  folder.remove();
+  vi.useRealTimers();
+});
+
+async function fillBacklog(): Promise<void> {
+  while (channel.hasRoom(source)) {
+    const before = source.backlog.size;
+    writeSync(pipe.write, lines);
+    await until('the chunk', () => source.backlog.size === before + CHUNK);
+  }
+}
+
+const text = () => target.toString('latin1', 0, channel.fill(target).length);
+
+it('takes what lies in the pipe before a mark', () => {
+  writeSync(pipe.write, 'last words\n');
+  intake.drain();
+  channel.note('gone', Date.now());
+  expect(text()).toMatch(/^\S+ out last words\n\S+ inv gone\n$/);
+});
+
+it('does so though the backlog is full, once', async () => {
+  await fillBacklog();
+  writeSync(pipe.write, lines);
+  intake.drain();
+  expect(source.backlog.size).toBe(1024 * 1024);
+});
+
+it('leaves the pipe alone while the backlog is full, and goes on when there is room', async () => {
+  await fillBacklog();
+  writeSync(pipe.write, 'waits\n');
+  vi.advanceTimersByTime(19);
+  channel.fill(Buffer.alloc(2e6));
+  expect(source.backlog.size).toBe(0);
+  await until('the rest', () => source.backlog.size === 6);
+  expect(lost).toBe(0);
+});
+
+it('drops after a while, until half of the backlog has gone', async () => {
+  await fillBacklog();
+  writeSync(pipe.write, lines);
+  vi.advanceTimersByTime(20);
+  await until('drops', () => lost === CHUNK);
+  const full = source.backlog.size;
+  writeSync(pipe.write, 'lost too\n');
+  await until('more drops', () => lost === CHUNK + 9);
+  expect(source.backlog.size).toBe(full);
+  while (!channel.isRelieved(source)) channel.fill(target);
+  writeSync(pipe.write, 'kept\n');
+  await until('the end of dropping', () => text().endsWith('out kept\n'));
+  expect(lost).toBe(CHUNK + 9);
+});
