@@ -6,8 +6,8 @@
  *
  * `dist/build.json` carries the digest of the sources, so that a bundle which fits is recognised in milliseconds.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { digestSources } from './digest.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -27,15 +27,17 @@ async function bundle(digest: string): Promise<void> {
   const [{ build }, { bundleShell }] = await Promise.all([import('esbuild'), import('./bundle-shell.ts')]);
   const begun = performance.now();
   rmSync(record, { force: true });
-  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  await Promise.all([
+  const [{ outputFiles }] = await Promise.all([
     build({
+      // Written by ourselves, when it is whole: a broken source leaves the last bundle as it is.
+      write: false,
       entryPoints: { cli: join(project, 'electron/cli/main.ts'), 'log-worker': join(project, 'electron/log/worker.ts') },
       outdir: dist,
       bundle: true,
       splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
+      // Flat: what code finds beside itself (worker, shell) is then found from every chunk.
+      chunkNames: '[name]-[hash]',
       format: 'esm',
       platform: 'node',
       target: 'node24',
@@ -48,6 +50,9 @@ async function bundle(digest: string): Promise<void> {
     }),
     bundleShell(join(dist, 'shell')),
   ]);
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  const written = new Set(outputFiles.map((file) => basename(file.path)));
+  for (const name of readdirSync(dist)) if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(join(dist, name));
   writeFileSync(record, `${JSON.stringify({ digest })}\n`);
   console.log(`Bundled into dist/ in ${Math.round(performance.now() - begun)} ms`);
 }

@@ -6,7 +6,6 @@
  * SIGUSR2 makes it stand still while it goes on beating: that is for `npm run demo:break stall audio`.
  */
 import { get } from 'node:http';
-import { createInterface } from 'node:readline';
 import { joinInvigil } from './heartbeat.mjs';
 import { Player } from './player.mjs';
 import { BLOCK, RATE, Synth } from './synth.mjs';
@@ -22,23 +21,28 @@ let standsStill = false;
 function listen() {
   const again = () => setTimeout(listen, 500);
   const request = get(url, (response) => {
-    let event = '';
-    const lines = createInterface({ input: response });
-    lines.on('line', (line) => {
-      if (line.startsWith('event: ')) event = line.slice('event: '.length);
-      if (!line.startsWith('data: ')) return;
-      const data = JSON.parse(line.slice('data: '.length));
-      if (event === 'note') synth.strike(data);
-      if (event === 'chord') synth.chord(data.root);
+    let text = '';
+    response.setEncoding('utf8').on('data', (chunk) => {
+      const events = (text + chunk).split('\n\n');
+      text = events.pop() ?? '';
+      events.forEach(hear);
     });
-    // An answer that breaks off ends in `close` too, and there the next try begins.
-    response.on('error', () => lines.close());
+    // A core that was killed breaks its answer off: an error here, and then `close`, where the next try begins.
+    response.on('error', () => console.log('the core has gone'));
     response.on('close', again);
   });
   request.on('error', (error) => {
-    if (!request.res) again();
+    if (request.res) return;
     console.log(`the core does not answer (${error.message})`);
+    again();
   });
+}
+
+/** One server-sent event. */
+function hear(text) {
+  const [, kind, data] = /^event: (\w+)\ndata: (.*)$/.exec(text) ?? [];
+  if (kind === 'note') synth.strike(JSON.parse(data));
+  if (kind === 'chord') synth.chord(JSON.parse(data).root);
 }
 
 async function play() {

@@ -5,8 +5,9 @@
  *
  * It does what the world does, from outside: signals to a process, or a page that hangs. Invigil is not told.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -15,7 +16,11 @@ const PORT = 7814;
 /** Breaking takes at most the stall's patience to be seen; then the program has to start. */
 const DEADLINE_MS = 60_000;
 
-const ROLES = { core: 'the core, which moves the lanterns', audio: 'the sound', display: 'the picture' };
+const ROLES = {
+  core: 'the core, which moves the lanterns',
+  audio: 'the sound, which follows them',
+  display: 'the picture, with its shell',
+};
 
 const WAYS = {
   crash: {
@@ -25,12 +30,13 @@ const WAYS = {
   },
   freeze: {
     services: ['core', 'audio', 'display'],
-    says: (name) => `stops ${ROLES[name]} in the middle of its work. Its beats stay away; after 3 s Invigil ends it and starts it again.`,
+    says: (name) =>
+      `stops ${ROLES[name]}, in the middle of its work. After some seconds without a beat Invigil ends it and starts it again.`,
     act: ({ pid }) => process.kill(pid, 'SIGSTOP'),
   },
   stall: {
     services: ['core', 'audio'],
-    says: (name) => `lets ${ROLES[name]} beat on while its work stands still. After 5 s without progress Invigil starts it again.`,
+    says: (name) => `lets ${ROLES[name]}, beat on while its work stands still. After 5 s without progress Invigil starts it again.`,
     act: ({ pid }) => process.kill(pid, 'SIGUSR2'),
   },
   page: {
@@ -56,14 +62,10 @@ function freezePage() {
   });
 }
 
-/** The demo as Invigil sees it. */
-async function status() {
+/** The services of the demo as Invigil sees them. */
+async function services() {
   const { stdout } = await promisify(execFile)(INVIGIL, ['-e', 'demo', 'status', '--json']);
-  return JSON.parse(stdout);
-}
-
-async function serviceNow(name) {
-  return (await status()).services.find((service) => service.name === name);
+  return JSON.parse(stdout).services;
 }
 
 function fail(words, exitStatus) {
@@ -79,33 +81,41 @@ function readArguments([way = 'crash', service]) {
   return { known, name };
 }
 
-/** Says every state that the service goes through until it is well again as another process, or the page is back. */
-async function watch(name, before, since) {
-  let last = before.state;
-  while (performance.now() - since < DEADLINE_MS) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const now = await serviceNow(name);
-    const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    if (now.state !== last) console.log(`  ${seconds.padStart(5)} s  ${now.state}`);
-    last = now.state;
-    const anew = now.instance !== before.instance || now.since !== before.since;
-    if (now.state === 'running' && anew)
-      return console.log(`  ${seconds.padStart(5)} s  ${name} runs again (process ${now.pid}, before ${before.pid})`);
+/**
+ * Shows what Invigil (`inv`), and the shell of the display, write into the log from now on, each line with the seconds since
+ * `begun`, until the service is well again.
+ */
+async function follow(name, begun) {
+  const isBack = name === 'display' ? /^page shown$/ : /^ready$/;
+  const logs = spawn(INVIGIL, ['-e', 'demo', 'logs', name, '--json', '--follow', '--since', 'start'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const timer = setTimeout(() => logs.kill(), DEADLINE_MS);
+  for await (const line of createInterface({ input: logs.stdout })) {
+    const { time, stream, text } = JSON.parse(line);
+    const seconds = (Date.parse(time) - begun) / 1000;
+    if (seconds < 0 || !(stream === 'inv' || isBack.test(text))) continue;
+    console.log(`${seconds.toFixed(2).padStart(7)} s  ${text}`);
+    if (!isBack.test(text)) continue;
+    console.log(`\nBack after ${seconds.toFixed(2)} s.`);
+    clearTimeout(timer);
+    logs.kill();
+    return;
   }
-  fail(`${name} is not back after ${DEADLINE_MS / 1000} s; see npx invigil status`, 1);
+  fail(`${name} is not back after ${DEADLINE_MS / 1000} s. Look: npx invigil status`, 1);
 }
 
 const { known, name } = readArguments(process.argv.slice(2));
-let before;
+let service;
 try {
-  before = await serviceNow(name);
+  service = (await services()).find((one) => one.name === name);
 } catch (error) {
-  fail(`The demo does not answer. Start it first: npm start\n${error.stderr ?? error.message}`, 69);
+  fail(`The demo does not answer. Start it first: npm start\n${error.stderr || error.message}`, 69);
 }
-if (before?.state !== 'running')
-  fail(`${name} is ${before?.state ?? 'not there'} now: there is nothing to break yet. Look: npx invigil status`, 1);
+if (service?.state !== 'running')
+  fail(`${name} is ${service?.state ?? 'not there'} now, nothing to break yet. Look: npx invigil status`, 1);
 
-console.log(`This ${known.says(name)}`);
-const since = performance.now();
-await known.act(before);
-await watch(name, before, since);
+console.log(`This ${known.says(name)}\n`);
+const begun = Date.now();
+await known.act(service);
+await follow(name, begun);
