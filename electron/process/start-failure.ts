@@ -43,7 +43,7 @@ function lookForProgram(program: string, directory: string, searched: string): T
   const found = path.find((entry) => isFile(resolve(entry, program)));
   const reason =
     found === undefined
-      ? `no program ${program} in any folder of PATH (${path.join(delimiter)})`
+      ? `no program ${program} in any folder of PATH`
       : `${resolve(found, program)} is not executable (chmod +x makes it so)`;
   return { reason, folders: path.filter((entry) => unlessGone(() => statSync(entry))?.isDirectory()) };
 }

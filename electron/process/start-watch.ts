@@ -30,7 +30,8 @@ export function watchStart(first: StartFailure, check: () => StartFailure | null
   /** The folders to watch differ with each folder that appears on the way to the program. */
   function follow(folders: readonly string[]): void {
     for (const [folder, watcher] of watchers) if (!folders.includes(folder)) forget(folder, watcher);
-    const fresh = folders.filter((folder) => !watchers.has(folder));
+    // PATH may name a folder twice.
+    const fresh = [...new Set(folders)].filter((folder) => !watchers.has(folder));
     for (const folder of fresh) add(folder);
     // What appeared between the check and the watch.
     if (fresh.some((folder) => watchers.has(folder))) look();

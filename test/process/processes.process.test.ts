@@ -117,6 +117,22 @@ test('the exit is told though a child still holds the output', async () => {
   await seen('gone', instance);
 });
 
+test('a kill reaches neither another service nor another exhibit', async () => {
+  const { processes, spawn, seen, folder, controlPath } = await bench();
+  const core = spawn(['sleep', '60']);
+  const audio = { service: 'audio', number: 100, id: 'audio-100' };
+  spawn([compiled('spread'), join(folder, 'pids'), 'setsid'], { instance: audio });
+  const pids = await spreadTo(join(folder, 'pids'), 2);
+  const environment = { PATH: process.env['PATH'], INVIGIL_CONTROL: `${controlPath}-other`, INVIGIL_INSTANCE: core.id };
+  const stranger = start('sleep', ['60'], { env: environment, stdio: 'ignore', detached: true });
+  await once(stranger, 'spawn');
+  processes.kill(core);
+  expect(await seen('exited', core)).toMatchObject({ left: false });
+  expect(living([...pids, stranger.pid ?? 0])).toEqual([...pids, stranger.pid]);
+  stranger.kill('SIGKILL');
+  await once(stranger, 'exit');
+});
+
 test('asks for a stack with the freeze signal, and lets the service live', async () => {
   const { processes, spawn, seen, output } = await bench();
   const instance = spawn(['sh', '-c', 'trap "echo trace" USR1; echo up; while :; do sleep 0.05; done'], { freezeSignal: 'SIGUSR1' });

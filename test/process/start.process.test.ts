@@ -9,7 +9,7 @@ describe('a start failure, never a crash', () => {
   test('no such program in PATH', async () => {
     const { spawn, seen, events } = await bench();
     const failed = await seen('start-failed', spawn(['no-such-program'], { environment: { PATH: '/usr/bin:/bin' } }));
-    expect(failed.reason).toBe('no program no-such-program in any folder of PATH (/usr/bin:/bin)');
+    expect(failed.reason).toBe('no program no-such-program in any folder of PATH');
     expect(events).toHaveLength(1);
   });
 
@@ -142,6 +142,17 @@ describe('before', () => {
     await seen('gone', instance);
     expect(living(pids)).toEqual([]);
     expect(output()).toBe('');
+    expect(events.map((event) => event.type)).toEqual(['gone']);
+  });
+
+  test('a stop that it answers with success is no leave to go on', async () => {
+    const { processes, spawn, seen, output, events } = await bench();
+    const before = ['sh', '-c', 'trap "exit 0" TERM; echo up; while :; do sleep 0.01; done'] as const;
+    const instance = spawn(['echo', 'main'], { before: [[...before]] });
+    await until('it is up', () => output() === 'up\n');
+    processes.stop(instance);
+    await seen('gone', instance);
+    expect(output()).toBe('up\n');
     expect(events.map((event) => event.type)).toEqual(['gone']);
   });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createStanding } from '../../electron/store/standing-port.ts';
 import type { EventBody } from '../../electron/supervisor/policy/event.ts';
@@ -48,6 +49,15 @@ test('the newest standing wins, and close waits for it', async () => {
   for (const name of ['core', 'audio', 'display']) standing.saveStanding(holding(name));
   await standing.close();
   expect(held()).toEqual(['display']);
+});
+
+test('one that comes during a write is written after it', async () => {
+  const { standing, held } = port();
+  standing.saveStanding(holding('core'));
+  await nextTurn();
+  standing.saveStanding(holding('audio'));
+  await standing.close();
+  expect(held()).toEqual(['audio']);
 });
 
 test('a standing that could not be written is kept and written later', async () => {
