@@ -1,7 +1,7 @@
 /** What came of a start, stop or restart: judged from the overview before it and the one now. Pure. */
 import type { Overview } from '../supervisor/overview.ts';
 import type { ServiceStatusJson } from '../supervisor/status-json.ts';
-import { capitalName, list } from '../supervisor/words.ts';
+import { capitalName } from '../supervisor/words.ts';
 import { EXIT, type ExitStatus } from './exit.ts';
 
 export type Verb = 'start' | 'stop' | 'restart';
@@ -75,7 +75,7 @@ function success(verb: Verb, service: string | null, before: Overview, now: Over
 }
 
 function explain(targets: readonly ServiceStatusJson[], now: Overview): string {
-  return list(targets.map((target) => `${capitalName(wordsOf(target, now).name)}: ${wordsOf(target, now).doing}`));
+  return capitalName(targets.map((target) => `${wordsOf(target, now).name}: ${wordsOf(target, now).doing}`).join('; '));
 }
 
 function wordsOf(target: ServiceStatusJson, now: Overview): { readonly name: string; readonly doing: string } {

@@ -5,7 +5,7 @@ import type { Tone } from '../supervisor/doing.ts';
 export interface Look {
   /** Columns that a line may take. */
   readonly width: number;
-  /** The shape of a tone, two columns wide, in its colour; nothing where no shapes are shown. */
+  /** The shape of a tone in its colour and a space; nothing where no shapes are shown. Two columns wide, but for `paused`. */
   shape(tone: Tone): string;
   /** In the tone's colour. */
   tint(tone: Tone, text: string): string;
@@ -31,6 +31,8 @@ const COLOURS = {
 
 /** What a page of text is made for when nobody says otherwise. */
 const PLAIN_WIDTH = 80;
+/** Narrower than this nothing can be laid out. */
+const LEAST_WIDTH = 40;
 
 export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, environment: NodeJS.ProcessEnv): Look {
   const terminal = stream.isTTY === true;
@@ -38,8 +40,8 @@ export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: nu
   const colours = createColors(terminal && !plain && environment['TERM'] !== 'dumb');
   const tint = (tone: Tone, text: string) => colours[COLOURS[tone]](text);
   return {
-    width: terminal ? Math.max(40, stream.columns ?? PLAIN_WIDTH) : PLAIN_WIDTH,
-    shape: (tone) => (terminal ? tint(tone, SHAPES[tone].padEnd(2)) : ''),
+    width: terminal ? Math.max(LEAST_WIDTH, stream.columns || PLAIN_WIDTH) : PLAIN_WIDTH,
+    shape: (tone) => (terminal ? tint(tone, `${SHAPES[tone]} `) : ''),
     tint,
     dim: colours.dim,
     bold: colours.bold,

@@ -65,7 +65,8 @@ function liveScreen(out: NodeJS.WriteStream): Screen {
   return {
     paint(text) {
       // Each line clears its own rest and the last one what is below; terminals that can show all of it at once.
-      const lines = text.split('\n').slice(0, out.rows);
+      // A terminal that does not know its size says 0.
+      const lines = text.split('\n').slice(0, out.rows || undefined);
       out.write(`\x1b[?2026h\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\r\n')}\x1b[J\x1b[?2026l`);
     },
     close: () => void out.write('\x1b[?25h\x1b[?1049l'),
