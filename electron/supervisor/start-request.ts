@@ -6,8 +6,8 @@ import { findElectron, shellCommand } from '../platform/electron-path.ts';
 import { serviceEnvironment } from '../process/environment.ts';
 import type { Instance, SpawnRequest } from './ports.ts';
 
-/** The shell's bundle lies beside the supervisor's. */
-const SHELL_BUNDLE = join(import.meta.dirname, 'shell');
+/** The shell's bundle: beside the supervisor's, or where bundling puts it when this runs from source. */
+const SHELL_BUNDLE = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../dist/shell' : 'shell');
 
 export interface StartSurroundings {
   readonly exhibit: Exhibit;

@@ -29,7 +29,8 @@ export function obey(turn: Turn, command: PersonCommand, by: Actor): void {
       for (const name of named(turn.state, command.service)) startByPerson(turn, name);
       return saveStanding(turn);
     case 'stop':
-      for (const name of named(turn.state, command.service)) change(turn, name, { held: true, insisted: false, cycle: null });
+      for (const name of named(turn.state, command.service))
+        change(turn, name, { held: true, throughPause: false, throughClosed: false, cycle: null });
       return saveStanding(turn);
     case 'restart':
       if (command.service === null) leaveSafeMode(turn, by);
@@ -45,8 +46,8 @@ function named(state: State, name: string | null): readonly string[] {
 
 /** A new beginning for one service: no hold, no counts, and it may run in a pause and outside opening hours. */
 function release(turn: Turn, name: string): void {
-  const insisted = turn.state.pause !== null || !turn.state.open;
-  change(turn, name, { held: false, insisted, begun: [], attempts: 0, told: null });
+  const { pause, open } = turn.state;
+  change(turn, name, { held: false, throughPause: pause !== null, throughClosed: !open, begun: [], attempts: 0, told: null });
 }
 
 function startByPerson(turn: Turn, name: string): void {
@@ -76,7 +77,7 @@ export function resume(turn: Turn, by: Actor | 'time'): void {
   if (by !== 'time') leaveSafeMode(turn, by);
   if (turn.state.pause === null) return;
   turn.state = { ...turn.state, pause: null };
-  for (const { plan } of turn.state.services) if (turn.state.open) change(turn, plan.name, { insisted: false });
+  for (const { plan } of turn.state.services) change(turn, plan.name, { throughPause: false });
   renewDeadlines(turn);
   tell(turn, { kind: 'resumed', level: 'info', by });
   saveStanding(turn);
@@ -86,5 +87,5 @@ export function resume(turn: Turn, by: Actor | 'time'): void {
 export function setHours(turn: Turn, open: boolean): void {
   if (turn.state.open === open) return;
   turn.state = { ...turn.state, open };
-  for (const { plan } of turn.state.services) change(turn, plan.name, { insisted: false });
+  for (const { plan } of turn.state.services) change(turn, plan.name, { throughClosed: false });
 }

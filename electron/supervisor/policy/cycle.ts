@@ -13,7 +13,7 @@ export function cycleExhibit(turn: Turn): void {
 /** One service starts anew. `shell`: whether a healthy shell ends with its page. */
 export function cycle(turn: Turn, service: Service, shell: 'process' | 'page'): void {
   // Asked for in a pause, it works in the pause.
-  if (turn.state.pause !== null) change(turn, service.plan.name, { insisted: true });
+  if (turn.state.pause !== null) change(turn, service.plan.name, { throughPause: true });
   if (isIn(service, 'backing-off', 'failed', 'stopped')) {
     change(turn, service.plan.name, { life: { state: 'waiting', for: null } });
   } else if (isIn(service, 'starting', 'running', 'stopping')) {

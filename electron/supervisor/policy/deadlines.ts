@@ -9,7 +9,7 @@ import { askToEnd, becomeReady, endFrozen, endHarder } from './lifecycle.ts';
 import { stallAt } from './pulse.ts';
 import { saveBudget, tellSkipped } from './reboot.ts';
 import { restart } from './restart.ts';
-import { beginTrial, trialFailed, trialSucceeded, trialSucceedsAt } from './safe-mode.ts';
+import { beginTrial, trialBeginsAt, trialFailed, trialSucceeded, trialSucceedsAt } from './safe-mode.ts';
 import type { Service, State } from './state.ts';
 import { change, find, type In, isIn, put, type Turn, tell } from './turn.ts';
 import { readySince } from './view.ts';
@@ -21,13 +21,13 @@ export function nextDeadline(state: State): number | null {
     const due = dueAt(state, service);
     if (due < nearest) nearest = due;
   }
-  for (const due of [state.pause?.until, state.reboot?.deadline, trialAt(state), helpedIfJudged(state), state.budgetSaveAt]) {
+  for (const due of [state.pause?.until, rebootAt(state), trialAt(state), helpedIfJudged(state), state.budgetSaveAt]) {
     if (due !== null && due !== undefined && due < nearest) nearest = due;
   }
   return nearest === Number.POSITIVE_INFINITY ? null : nearest;
 }
 
-/** When something of the service falls due; Infinity: never. In a pause only ends and readiness do. */
+/** When something of the service falls due; Infinity: never. In a pause nothing is judged that would lead to a restart. */
 export function dueAt(state: State, service: Service): number {
   const { life } = service;
   const paused = state.pause !== null;
@@ -41,7 +41,7 @@ export function dueAt(state: State, service: Service): number {
     case 'failed':
       return (paused ? null : life.retryAt) ?? Number.POSITIVE_INFINITY;
     case 'running': {
-      if (paused) return Number.POSITIVE_INFINITY;
+      if (paused) return steadyAt(service) ?? Number.POSITIVE_INFINITY;
       const page = service.page?.state === 'given' ? service.page.deadline : null;
       return Math.min(
         life.pulse.deadline ?? Number.POSITIVE_INFINITY,
@@ -68,8 +68,11 @@ function steadyAt(service: Service): number | null {
 }
 
 function trialAt(state: State): number | null {
-  if (state.safeMode === null || state.pause !== null) return null;
-  return state.safeMode.trialSince === null ? state.safeMode.retryAt : trialSucceedsAt(state);
+  return state.pause === null ? (trialBeginsAt(state) ?? trialSucceedsAt(state)) : null;
+}
+
+function rebootAt(state: State): number | null {
+  return state.pause === null && state.reboot !== null ? state.reboot.deadline : null;
 }
 
 function helpedIfJudged(state: State): number | null {
@@ -88,7 +91,7 @@ export function tick(turn: Turn, traced: readonly string[]): void {
     if (traced.includes(plan.name) && isIn(service, 'starting', 'running')) renew(turn, service);
     else takeUp(turn, service);
   }
-  if (due(turn.state.reboot?.deadline)) rebootOverdue(turn);
+  if (due(rebootAt(turn.state))) rebootOverdue(turn);
   if (due(trialAt(turn.state))) {
     if (turn.state.safeMode?.trialSince === null) beginTrial(turn);
     else trialSucceeded(turn);
@@ -129,7 +132,7 @@ function judge(turn: Turn, service: In<'running'>): void {
 /** Ready for `storm.within`: the backoff starts again at `first`, and the next trouble is told anew. */
 function forgetTrouble(turn: Turn, name: string): void {
   const service = find(turn.state, name);
-  if (service === undefined || turn.state.pause !== null) return;
+  if (service === undefined) return;
   const steady = steadyAt(service);
   if (steady !== null && steady <= turn.at) change(turn, name, { attempts: 0, told: null, begun: [] });
 }
@@ -152,7 +155,10 @@ export function climbOn(turn: Turn, reason: string, refund: boolean): void {
   const asker = turn.state.reboot?.asker;
   tellSkipped(turn, reason, refund);
   const service = asker === undefined ? undefined : find(turn.state, asker);
-  if (service !== undefined && isIn(service, 'backing-off')) climb(turn, service);
+  if (service === undefined || !isIn(service, 'backing-off')) return;
+  // No rung in a pause: after it the service is simply tried again.
+  if (turn.state.pause === null) climb(turn, service);
+  else put(turn, { ...service, life: { ...service.life, until: turn.at } });
 }
 
 /** In a trial a service that only fails to start is as bad as a storm: the holding page comes back. */

@@ -4,22 +4,19 @@ import { renewed, shifted } from './pulse.ts';
 import type { Service } from './state.ts';
 import { find, isIn, put, type Turn } from './turn.ts';
 
-/** Every deadline of the service begins anew now. */
+/** Every deadline of the service begins anew now; what `busy` had already granted beyond that stays. */
 export function renew(turn: Turn, service: Service): void {
+  const { plan } = service;
   if (isIn(service, 'starting')) {
     const { life } = service;
     // An unwatched service's deadline is its readiness: nothing to renew there.
-    const kept = service.plan.kind === 'command' && !service.plan.heartbeat.watched && life.pid !== null;
-    if (!kept)
-      put(turn, {
-        ...service,
-        life: { ...life, deadline: life.deadline === null ? null : (startDeadline(service, turn.at) ?? null), busySince: null },
-      });
+    const readyByTime = plan.kind === 'command' && !plan.heartbeat.watched && life.pid !== null;
+    const fresh = startDeadline(service, turn.at);
+    if (readyByTime || fresh === null) return;
+    put(turn, { ...service, life: { ...life, deadline: Math.max(fresh, life.deadline ?? 0) } });
   } else if (isIn(service, 'running')) {
-    const page =
-      service.page?.state === 'given'
-        ? { ...service.page, deadline: turn.at + service.plan.heartbeat.startupMs, busySince: null }
-        : service.page;
+    const old = service.page;
+    const page = old?.state === 'given' ? { ...old, deadline: Math.max(old.deadline, turn.at + plan.heartbeat.startupMs) } : old;
     put(turn, { ...service, page, life: { ...service.life, pulse: renewed(service, service.life.pulse, turn.at) } });
   }
 }

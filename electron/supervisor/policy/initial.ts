@@ -27,14 +27,15 @@ export function initial({ plan, at, budget, standing, rebootPermitted }: Beginni
     services,
     index: Object.fromEntries(services.map((service, place) => [service.plan.name, place])),
     conditions: {},
-    ladder: standing?.ladder ?? { position: 0, asked: null },
+    // A position whose asker has left the file could never be told to have helped.
+    ladder: standing !== null && plan.services.some(({ name }) => name === standing.ladder.asked) ? standing.ladder : BOTTOM,
     spentTold: false,
     budget,
     rebootPermitted,
     reboot: null,
-    // The wait for the next trial begins anew with the supervisor; the doubled interval is kept.
+    // The wait for the next trial begins anew with the supervisor.
     safeMode:
-      safeMode === null ? null : { since: at, retryAt: at + plan.safeMode.retryMs, intervalMs: safeMode.intervalMs, trialSince: null },
+      safeMode === null ? null : { since: at, retryAt: at + safeMode.intervalMs, intervalMs: safeMode.intervalMs, trialSince: null },
     pause: standing?.pause ?? null,
     open: true,
     shutdown: false,
@@ -48,6 +49,8 @@ export function initial({ plan, at, budget, standing, rebootPermitted }: Beginni
   return { state: turn.state, effects: turn.effects };
 }
 
+const BOTTOM = { position: 0, asked: null } as const;
+
 export function newService(plan: ServicePlan, at: number, held: boolean): Service {
   return {
     plan,
@@ -60,7 +63,8 @@ export function newService(plan: ServicePlan, at: number, held: boolean): Servic
     health: 'unknown',
     ownTimeoutMs: null,
     held,
-    insisted: false,
+    throughPause: false,
+    throughClosed: false,
     cycle: null,
     removed: false,
     endedAt: null,

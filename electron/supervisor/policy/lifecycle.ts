@@ -33,7 +33,9 @@ export function begin(turn: Turn, service: Service): void {
     deadline: turn.at + startupMs(service.plan),
     busySince: null,
   } as const;
-  put(turn, { ...service, life, health: 'unknown', ownTimeoutMs: null });
+  // For a page the start that a person asked for is not over before it is given its address.
+  const throughPause = service.page !== null && service.throughPause;
+  put(turn, { ...service, life, health: 'unknown', ownTimeoutMs: null, throughPause });
   const safeMode = turn.state.safeMode !== null && turn.state.safeMode.trialSince === null;
   emit(turn, { type: 'spawn', service: service.plan.name, instance, safeMode });
   cycleCompanions(turn, service);
@@ -128,7 +130,7 @@ function unplanned(turn: Turn, service: Service, cause: RestartCause): void {
   }
   // Its condition is gone, or staff paused: not a failure, and nothing is counted.
   if (missingCondition(turn.state, service) !== null) return put(turn, { ...service, life: failedLife });
-  if (turn.state.pause !== null) return put(turn, { ...service, life: failedLife, insisted: false });
+  if (turn.state.pause !== null) return put(turn, { ...service, life: failedLife, throughPause: false });
   if (plan.restart === 'never') {
     const reason = describe(cause);
     put(turn, { ...service, life: { state: 'failed', reason, retryAt: null, counted: false }, downSince: service.downSince ?? turn.at });

@@ -1,5 +1,5 @@
 /** The file was read again: only what changed restarts. */
-import { cycle } from './cycle.ts';
+import { cycleWith } from './cycle.ts';
 import { newService } from './initial.ts';
 import type { Plan } from './plan.ts';
 import type { Service } from './state.ts';
@@ -28,6 +28,6 @@ export function adopt(turn: Turn, plan: Plan): void {
     const was = find(old, name);
     // What a person stopped, or has finished, runs with its new settings when it runs next.
     if (service === undefined || service.life.state === 'stopped') continue;
-    cycle(turn, service, was?.page === null ? 'process' : 'page');
+    cycleWith(turn, service, was?.page === null ? 'process' : 'page');
   }
 }

@@ -50,7 +50,9 @@ export function stallAt(plan: ServicePlan, pulse: Pulse): number | null {
 /** Every deadline begins anew at `at`: after a pause, after the machine slept, after a debugger. */
 export function renewed(service: Service, pulse: Pulse, at: number): Pulse {
   const timeout = timeoutMs(service);
-  return { ...pulse, deadline: timeout === null ? null : at + timeout, busySince: null, progressAt: pulse.progressAt === null ? null : at };
+  // A stretch of `busy` that reaches further still holds.
+  const deadline = timeout === null ? null : Math.max(at + timeout, pulse.deadline ?? 0);
+  return { ...pulse, deadline, progressAt: pulse.progressAt === null ? null : at };
 }
 
 /** The loop was late by `byMs`: nobody has to answer for that time. */

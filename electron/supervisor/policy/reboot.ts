@@ -65,7 +65,8 @@ export function budgetSaved(turn: Turn, ok: boolean): 'refused' | 'done' {
   turn.state = { ...turn.state, budgetWrites: Math.max(0, turn.state.budgetWrites - 1) };
   const { reboot } = turn.state;
   if (reboot?.phase !== 'recording') return 'done';
-  if (!ok) return 'refused';
+  // In a pause no rung is taken, not even one that was under way.
+  if (!ok || turn.state.pause !== null) return 'refused';
   if (turn.state.budgetWrites > 0) return 'done';
   turn.state = { ...turn.state, reboot: { ...reboot, phase: 'asked', deadline: turn.at + REBOOT_PATIENCE_MS } };
   emit(turn, { type: 'reboot', reason: `${reboot.asker} does not come back` });

@@ -4,7 +4,7 @@
  * alone must not keep the picture away.
  */
 import { TRIAL_MAX_MS } from './constants.ts';
-import { emptyWindows, toBottom } from './counts.ts';
+import { emptyWindows, endWaits, toBottom } from './counts.ts';
 import { cycle } from './cycle.ts';
 import type { State } from './state.ts';
 import { find, isAlive, saveStanding, type Turn, tell } from './turn.ts';
@@ -18,8 +18,9 @@ export function enterSafeMode(turn: Turn, asker: string): void {
   saveStanding(turn);
 }
 
-/** The programs of safe mode start anew when it begins and ends: INVIGIL_SAFE_MODE is in their environment or not. */
+/** What runs in both starts anew when safe mode begins and ends: INVIGIL_SAFE_MODE is in its environment or not. */
 function changeEnvironment(turn: Turn): void {
+  endWaits(turn);
   for (const name of turn.state.plan.safeMode.run) {
     const service = find(turn.state, name);
     if (service !== undefined && isAlive(service)) cycle(turn, service, 'page');
@@ -47,16 +48,23 @@ export function trialFailed(turn: Turn): void {
   saveStanding(turn);
 }
 
+/** When the next trial begins; null: not in safe mode, one is under way, or nothing that it could be judged by may run. */
+export function trialBeginsAt(state: State): number | null {
+  if (state.safeMode === null || state.safeMode.trialSince !== null || !state.open) return null;
+  const judged = state.services.some((service) => service.plan.escalate === 'exhibit' && !service.held && !service.removed);
+  return judged ? state.safeMode.retryAt : null;
+}
+
 /** When the trial will have succeeded: all ready for their `storm.within`. Null: not under way, or not all are ready. */
 export function trialSucceedsAt(state: State): number | null {
   if (state.safeMode === null || state.safeMode.trialSince === null) return null;
-  let last = state.safeMode.trialSince;
+  let last: number | null = null;
   for (const service of state.services) {
     if (service.plan.escalate === 'service' || rest(state, service) !== null) continue;
     if (service.life.state === 'stopped' && service.life.by === 'finished') continue;
     const since = readySince(service);
     if (since === null) return null;
-    last = Math.max(last, since + service.plan.storm.withinMs);
+    last = Math.max(last ?? 0, since + service.plan.storm.withinMs);
   }
   return last;
 }

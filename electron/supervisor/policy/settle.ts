@@ -6,7 +6,7 @@ import { cycleCompanions } from './cycle.ts';
 import { missingCondition } from './failure.ts';
 import { askToEnd, begin } from './lifecycle.ts';
 import type { Next, Service, State, Wait } from './state.ts';
-import { emit, find, isAlive, isIn, put, type Turn } from './turn.ts';
+import { emit, find, isAlive, isIn, put, saveStanding, type Turn } from './turn.ts';
 import { blockingService, processRest, rest } from './view.ts';
 
 export function settle(turn: Turn): void {
@@ -83,19 +83,33 @@ function start(turn: Turn, service: Service): void {
 /** What keeps the service from starting now. A shell waits for nobody: `after` holds back only its page. */
 function whyWait(turn: Turn, service: Service): Wait | null {
   const { state, at } = turn;
-  if (state.pause !== null && !service.insisted) return { what: 'resume', detail: 'paused', since: at };
+  if (state.pause !== null && !service.throughPause) return { what: 'resume', detail: 'paused', since: at };
   const key = missingCondition(state, service);
   if (key !== null) return { what: key, detail: state.conditions[key]?.detail ?? 'not looked at yet', since: at };
   if (service.plan.kind === 'url') return null;
-  const blocking = blockingService(state, service);
+  const blocking = blockingService(state, service) ?? endingSource(state, service);
   return blocking === null ? null : { what: 'service', detail: blocking, since: at };
+}
+
+/** A service that this one runs `with` and that is about to start anew: starting now would mean to start twice. */
+function endingSource(state: State, service: Service): string | null {
+  const aboutToEnd = (source: Service | undefined) =>
+    source !== undefined &&
+    lives(source) &&
+    (source.cycle !== null || (isIn(source, 'stopping') && (source.life.next.move === 'start' || source.life.next.move === 'restart')));
+  return service.plan.with.find((name) => aboutToEnd(find(state, name))) ?? null;
 }
 
 function showPage(turn: Turn, service: Service): void {
   const { state, at } = turn;
   if (!isIn(service, 'running') || service.cycle !== null || rest(state, service) !== null) return;
-  if ((state.pause !== null && !service.insisted) || blockingService(state, service) !== null) return;
-  put(turn, { ...service, page: { state: 'given', at, deadline: at + service.plan.heartbeat.startupMs, busySince: null } });
+  if ((state.pause !== null && !service.throughPause) || blockingService(state, service) !== null) return;
+  if (endingSource(state, service) !== null) return;
+  put(turn, {
+    ...service,
+    throughPause: false,
+    page: { state: 'given', at, deadline: at + service.plan.heartbeat.startupMs, busySince: null },
+  });
   emit(turn, { type: 'show', service: service.plan.name, instance: service.life.instance });
   cycleCompanions(turn, service);
 }
@@ -107,5 +121,7 @@ function dropRemoved(turn: Turn): void {
   const kept = services.filter((service) => !(service.removed && isIn(service, 'stopped')));
   const index = Object.fromEntries(kept.map((service, place) => [service.plan.name, place]));
   turn.state = { ...turn.state, services: kept, index };
-  if (ladder.asked !== null && index[ladder.asked] === undefined) turn.state = { ...turn.state, ladder: { position: 0, asked: null } };
+  if (ladder.asked === null || index[ladder.asked] !== undefined) return;
+  turn.state = { ...turn.state, ladder: { position: 0, asked: null } };
+  saveStanding(turn);
 }

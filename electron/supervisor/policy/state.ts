@@ -96,8 +96,10 @@ export interface Service {
   readonly ownTimeoutMs: number | null;
   /** Stopped by a person: holds against every automatic start. */
   readonly held: boolean;
-  /** A person asked for this start: it works while paused and while closed. Ends with the pause or the closed hours. */
-  readonly insisted: boolean;
+  /** A person asked for one start, which works in a pause. Used up by that start, and void after the pause. */
+  readonly throughPause: boolean;
+  /** A person asked for it to run outside opening hours. Void at opening. */
+  readonly throughClosed: boolean;
   /** Has to end before it runs on: the whole process, or only the page of a healthy shell. */
   readonly cycle: 'process' | 'page' | null;
   /** Left the file: gone as soon as nothing of it runs. */

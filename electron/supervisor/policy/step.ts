@@ -68,7 +68,9 @@ function applyToExhibit(turn: Turn, event: ExhibitEvent): void {
     case 'resumed':
       return renewDeadlines(turn);
     case 'budget-saved':
-      if (budgetSaved(turn, event.ok) === 'refused') climbOn(turn, `the reboot budget could not be written: ${event.reason}`, true);
+      if (budgetSaved(turn, event.ok) === 'refused') {
+        climbOn(turn, event.ok ? 'paused meanwhile' : `the reboot budget could not be written: ${event.reason}`, true);
+      }
       return;
     case 'reboot-refused':
       return climbOn(turn, event.reason, true);

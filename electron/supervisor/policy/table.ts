@@ -51,7 +51,7 @@ function spawnedTooLate(turn: Turn, service: In<'stopping'>, event: Of<'spawned'
 }
 
 function startFailed(turn: Turn, service: In<'starting'>, event: Of<'start-failed'>): void {
-  const nothingRuns = { ...service, cycle: null, endedAt: turn.at };
+  const nothingRuns = { ...service, cycle: null };
   fail(turn, nothingRuns, event.reason, `start: ${event.reason}`, { kind: 'start-failed', reason: event.reason });
 }
 

@@ -9,7 +9,7 @@ export function rest(state: State, service: Service): StoppedBy | null {
   if (state.safeMode !== null && state.safeMode.trialSince === null && !state.plan.safeMode.run.includes(service.plan.name)) {
     return 'safe-mode';
   }
-  if (!state.open && !service.insisted) return 'closed';
+  if (!state.open && !service.throughClosed) return 'closed';
   return null;
 }
 

@@ -171,7 +171,8 @@ describe('safe mode', () => {
     const exhibit = new Exhibit([servicePlan('core')], { standing });
     expect(exhibit.exhibit).toBe('safe-mode');
     expect(exhibit.take()).toEqual([]);
-    exhibit.passes(HOUR);
+    expect(exhibit.passes(4 * HOUR - 1).take()).toEqual([]);
+    exhibit.passes(1);
     storm(exhibit);
     expect(exhibit.state.safeMode?.intervalMs).toBe(8 * HOUR);
   });
