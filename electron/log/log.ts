@@ -27,7 +27,7 @@ import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
 import type { LogSettings } from './writing/file.ts';
 
 export type { Level, LogLine, Stream } from './line.ts';
-export { OWN_LOG, START_MARK } from './line.ts';
+export { START_MARK } from './line.ts';
 export type { Drops } from './writing/drops.ts';
 export type { LogSettings } from './writing/file.ts';
 
@@ -53,11 +53,10 @@ export interface LogPort {
    * when the runtime folder or the process has no room for two more pipes.
    */
   open(service: string, settings: LogSettings): Outlets;
-  /** To be called right before each start of an opened service: puts the mark `starting` before what it will write. */
-  begin(service: string): void;
   /**
    * A mark (`inv`) in the log of a service, behind everything that it had written before; null: in the supervisor's own log, from
-   * warnings on also on stderr where that is a terminal or there is no journal.
+   * warnings on also on stderr where that is a terminal or there is no journal. `START_MARK`, noted right before each start of a
+   * service, stands before everything that the start writes.
    */
   note(service: string | null, text: string, level: Level): void;
   /** What was lost since the start, by service; only services that lost something. */
@@ -115,10 +114,6 @@ class Log implements LogPort {
     this.#pipes.set(service, { settings, out, err });
     this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
     return { stdout: out.write, stderr: err.write };
-  }
-
-  begin(service: string): void {
-    this.#scribe.post({ type: 'begin', service });
   }
 
   note(service: string | null, text: string, level: Level): void {

@@ -13,8 +13,6 @@ export type ToWorker =
   /** Reading ends of the service's pipes; said once for each worker. */
   | { readonly type: 'open'; readonly service: string; readonly settings: LogSettings; readonly stdout: number; readonly stderr: number }
   | { readonly type: 'settings'; readonly service: string; readonly settings: LogSettings }
-  /** What the service writes from now on belongs to a new start. */
-  | { readonly type: 'begin'; readonly service: string }
   /** `service` null: the supervisor's own log. */
   | { readonly type: 'note'; readonly service: string | null; readonly text: string; readonly level: Level }
   /** Write everything and end. */

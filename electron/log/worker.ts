@@ -60,7 +60,8 @@ function sendReport(): void {
 
 function note(service: string | null, text: string, level: Level): void {
   const { channel, intakes } = logOf(service ?? OWN_LOG);
-  for (const intake of intakes) intake.drain();
+  // Before the mark of a start nothing is drained: what lies in the pipe by now may be the start's own first words.
+  if (text !== START_MARK) for (const intake of intakes) intake.drain();
   channel.note(text, Date.now());
   journal?.note(channel.name, text, level);
   if (service === null && level !== 'info') terminal?.say(text);
@@ -96,9 +97,6 @@ port.on('message', (message: ToWorker) => {
     case 'settings':
       logOf(message.service).file.settings = message.settings;
       return;
-    case 'begin':
-      // Not drained: what lies in the pipe by now may be the new start's own first words.
-      return logOf(message.service).channel.note(START_MARK, Date.now());
     case 'note':
       return note(message.service, message.text, message.level);
     case 'close':

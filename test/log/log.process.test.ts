@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync } f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLog, type LogPort } from '../../electron/log/log.ts';
+import { createLog, type LogPort, START_MARK } from '../../electron/log/log.ts';
 import { until } from '../support/until.ts';
 import { ended, Folder, SETTINGS, serve } from './folder.ts';
 
@@ -28,7 +28,7 @@ describe('the log', () => {
 
   it('keeps what a service writes, stamped, with marks between', async () => {
     const core = log.open('core', SETTINGS);
-    log.begin('core');
+    log.note('core', START_MARK, 'info');
     await ended(serve(core, 'sh', '-c', 'echo one; echo two >&2; printf three'));
     log.note('core', 'exited with status 0', 'info');
     await until('the mark', () => folder.texts('core.log').at(-1) === 'inv exited with status 0');

@@ -8,7 +8,7 @@ import { DgramSocket } from 'node-unix-socket';
 import { type Level, PREFIX_BYTES } from '../line.ts';
 import { sizeInWords } from './drops.ts';
 
-export const JOURNAL_SOCKET = '/run/systemd/journal/socket';
+const JOURNAL_SOCKET = '/run/systemd/journal/socket';
 
 const LINES_PER_SECOND = 200;
 const MAX_IN_FLIGHT = 256;
