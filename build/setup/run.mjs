@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 
 /** How much of a quiet command's output is kept for its error message, in characters. */
-const TAIL = 4000;
+const TAIL = 12_000;
 
 /** A failure whose message is all that the person needs: no stack is printed. */
 export class SetUpError extends Error {}
