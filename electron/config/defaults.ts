@@ -53,17 +53,14 @@ function withThatOfRecovery(root: Table, name: string, service: Table): Table {
 export function withFixedDefaults(schema: z.core.$ZodType, node: Node): Node {
   if (node.kind !== 'table') return node;
   const free = namedOf(schema);
-  let result = node;
-  if (free) {
-    for (const [name, entry] of node.entries) result = replaced(result, name, withFixedDefaults(free, entry.value));
-    return result;
-  }
-  for (const [key, part] of Object.entries(keysOf(schema) ?? {})) {
+  const entries = new Map(node.entries);
+  const parts = free ? [...entries.keys()].map((name): [string, z.core.$ZodType] => [name, free]) : Object.entries(keysOf(schema) ?? {});
+  for (const [key, part] of parts) {
     const fixed = defaultOf(part);
-    const value = node.entries.get(key)?.value ?? (fixed === undefined ? undefined : defaultNode(fixed));
-    if (value !== undefined) result = replaced(result, key, withFixedDefaults(part, value));
+    const value = entries.get(key)?.value ?? (fixed === undefined ? undefined : defaultNode(fixed));
+    if (value !== undefined) entries.set(key, { key: entries.get(key)?.key ?? null, value: withFixedDefaults(part, value) });
   }
-  return result;
+  return { ...node, entries };
 }
 
 function added(table: Table, key: string, value: Node): Table {

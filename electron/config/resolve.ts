@@ -42,10 +42,14 @@ function resolveService(name: string, service: FileService, folder: string): Exh
 export function inStartOrder<S extends { readonly name: string; readonly after: readonly string[] }>(services: readonly S[]): S[] {
   const waiting = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
   const ordered: S[] = [];
+  const done = new Set<string>();
   while (waiting.length > 0) {
-    const next = waiting.findIndex(({ after }) => after.every((other) => ordered.some(({ name }) => name === other)));
+    const next = waiting.findIndex(({ after }) => after.every((other) => done.has(other)));
     if (next === -1) throw new Error('services that wait for each other');
-    ordered.push(...waiting.splice(next, 1));
+    for (const service of waiting.splice(next, 1)) {
+      ordered.push(service);
+      done.add(service.name);
+    }
   }
   return ordered;
 }

@@ -50,12 +50,14 @@ function unknownKey(root: Table, path: KeyPath): Problem {
   return faultAtKey(root, path, { found: 'an unknown key', wanted, hint: whichKey(String(path.at(-1)), table) });
 }
 
+const KEYS = everyKey(file);
+
 /** The key that was meant: one of the same table that is like it, else where a key of exactly this name belongs. */
 function whichKey(key: string, table: KeyPath): string {
   const known = Object.keys(keysOf(schemaAt(file, table).schema) ?? {});
   const near = probablyMeant(key, known);
   if (near !== undefined) return `did you mean "${near}"?`;
-  const elsewhere = everyKey(file).find((other) => other.path.at(-1) === key);
+  const elsewhere = KEYS.find((other) => other.path.at(-1) === key);
   if (elsewhere !== undefined) return `"${key}" is a key of [${elsewhere.path.slice(0, -1).join('.')}]`;
   return `the nearest is "${nearest(key, known)}"`;
 }

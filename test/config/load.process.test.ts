@@ -63,6 +63,10 @@ describe('the files of an exhibit', () => {
   test('ones that cannot be an exhibit file', async () => {
     write('large.toml', Buffer.alloc(1024 * 1024 + 1, '#'));
     expect(await load(join(folder, 'large.toml'))).toBe('large.toml:1:1  found a file of more than 1 MiB, wanted a file of at most 1 MiB');
+    write('long.toml', '\n'.repeat(20_000));
+    expect(await load(join(folder, 'long.toml'))).toBe(
+      'long.toml:1:1  found a file of more than 20000 lines, wanted a file of at most 20000 lines',
+    );
     write('latin1.toml', Buffer.from('schema = 1\n# caf\xe9\n', 'latin1'));
     const latin1 = 'found a character that is not UTF-8, wanted a file saved as UTF-8 (the editor offers it under "encoding")';
     expect(await load(join(folder, 'latin1.toml'))).toBe(`latin1.toml:2:6  ${latin1}`);
@@ -74,7 +78,7 @@ describe('the files of an exhibit', () => {
 
   test('a file of exactly the limit is read', async () => {
     const text = exhibitWith('');
-    write('exhibit.toml', text + '#\n'.repeat((1024 * 1024 - text.length) / 2));
+    write('exhibit.toml', text + '#'.repeat(1024 * 1024 - text.length));
     expect(await load()).toMatchObject({ name: 'lantern' });
   });
 

@@ -58,6 +58,20 @@ const CASES: readonly [what: string, toml: string, expected: readonly string[]][
     ],
   ],
   [
+    'a timeout as long as the interval, but a startup may be',
+    'heartbeat = { interval = "5s", startup = "5s" }',
+    ['exhibit.toml:6:26  service.core.heartbeat.interval: found "5s", wanted less than "timeout" (5s, its default)'],
+  ],
+  [
+    'what is wrong in [recovery] is told there, not of every service',
+    '[recovery]\nbackoff.first = "99d"\nstorm.restarts = 0',
+    [
+      'exhibit.toml:7:17  recovery.backoff.first: found "99d", which is too much, wanted a duration from 0s to 1d in quotes, like "0s"',
+      'exhibit.toml:7:17  recovery.backoff.first: found "99d", wanted at most "max" (30s, its default)',
+      'exhibit.toml:8:18  recovery.storm.restarts: found the number 0, wanted a whole number from 1 to 1000, like 3',
+    ],
+  ],
+  [
     'startup shorter than a beat',
     'heartbeat = { interval = "2s", startup = "1s" }',
     ['exhibit.toml:6:42  service.core.heartbeat.startup: found "1s", wanted at least "interval" (2s)'],

@@ -24,24 +24,25 @@ describe('faults of syntax, in words', () => {
     ['a = """x\nb\nc', '1:5  found a text whose closing quote is missing, wanted a quote at the end of the text, in the same line'],
     ['a = "C:\\show"', '1:8  a: found \\show", wanted two backslashes (\\\\) for one, or the text in single quotes'],
     ['a: 5', '1:2  a: found : 5, wanted a line like key = "value", or a table like [service.core]'],
-    ['a = ', '1:5  a: found no value, wanted a value after the "="'],
+    ['a = ', '1:4  a: found no value, wanted a value after the "="'],
+    ['a = 0\nb = {', '2:6  b: found the end of the line, wanted a line like key = "value", or a table like [service.core]'],
     ['a', '1:2  found the end of the line, wanted a "=" between key and value'],
     ['a = 1,', '1:6  a: found , after the value, wanted nothing more in this line, or a comment that begins with #'],
     ['a = [1 2]', '1:8  a: found 2], wanted a comma between two values'],
     ['a = {x = 1,}', '1:12  a: found a comma before "}", wanted no comma after the last value of { ... }'],
     [
       'a = {x = 1,\ny = 2}',
-      '2:1  y: found a new line between "{" and "}", wanted the whole of { ... } in one line, or a table of its own like [service.core.stop]',
+      '1:12  a: found a new line between "{" and "}", wanted the whole of { ... } in one line, or a table of its own like [service.core.stop]',
     ],
     ['a = 007', '1:5  a: found a number that begins with 0, wanted the number without the 0'],
     ['[s', '1:3  found a table name whose closing bracket is missing, wanted a table like [service.core]'],
     ['a = 1 # \u0001', '1:9  a: found \\u0001, wanted a line like key = "value", or a table like [service.core]'],
     [
       'a = [1,\n2\nb = 3',
-      '3:1  b: found b = 3, wanted a line like key = "value", or a table like [service.core]; if this line is right, a "]" is missing above',
+      '3:1  b: found b = 3, wanted a line like key = "value", or a table like [service.core]; if this line is right, what stands above it is not finished',
     ],
   ])('%j', (text, problem) => {
-    expect(parse(text)).toMatchObject({ complete: false, problems: [problem] });
+    for (const end of ['', '\n', '\n\n# end\n']) expect(parse(text + end)).toMatchObject({ complete: false, problems: [problem] });
   });
 
   test('nesting without end', () => {

@@ -7,7 +7,7 @@ import { type Rule, servicesOf } from './rule.ts';
 export const kinds: Rule = ({ root, complete }) =>
   servicesOf(root).flatMap(({ path, table }) => {
     const inapplicable = KEYS.flatMap((key) => {
-      const why = nodeAt(table, key.path)?.place ? key.whyNot(table) : null;
+      const why = nodeAt(table, key.path) === undefined ? null : key.whyNot(table);
       return why === null ? [] : [faultAtKey(root, [...path, ...key.path], why)];
     });
     const hasCommand = table.entries.get('command');

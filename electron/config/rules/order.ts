@@ -12,9 +12,10 @@ export const order: Rule = ({ root, complete }) => {
     ['after', 'with'].flatMap((key) => textsAt(root, [...path, key]).map((item) => ({ ...item, owner: name }))),
   );
   const inSafeMode = textsAt(root, ['recovery', 'safe_mode', 'run']).map((item) => ({ ...item, owner: null }));
+  const exists = new Set(known);
   const problems = [...named, ...inSafeMode].flatMap(({ text, path, owner }) => {
     if (text === owner) return [faultAt(root, path, { found: 'the service itself', wanted: 'another service' })];
-    if (known.includes(text) || !complete) return [];
+    if (exists.has(text) || !complete) return [];
     return [unknownService(root, path, text, known)];
   });
   return [...problems, ...circles(root, known)];

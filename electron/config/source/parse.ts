@@ -12,7 +12,9 @@ export interface Source {
 }
 
 /** Parses TOML 1.0 (what editors check against) into a tree with places. Faults of syntax and keys twice are problems. */
-export function parseSource(file: string, text: string): Source {
+export function parseSource(file: string, written: string): Source {
+  // The parser gives the text of a lone 0 that ends the file as empty.
+  const text = written.endsWith('\n') ? written : `${written}\n`;
   const parsed = parseSyntax(file, text);
   const builder = new Builder(file, text, parsed);
   if (parsed.program) builder.program(parsed.program);

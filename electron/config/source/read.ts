@@ -5,6 +5,9 @@ import type { Problem } from '../problem.ts';
 /** No exhibit needs a larger file; a log or a film put there by mistake is not read into memory. */
 const LIMIT_BYTES = 1024 * 1024;
 
+/** The same for lines: parsing many short ones takes seconds, in which nothing is supervised. */
+const LIMIT_LINES = 20_000;
+
 export type Text =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly absent: boolean; readonly problem: Problem };
@@ -27,7 +30,10 @@ export async function readText(file: string): Promise<Text> {
       const { line, column } = firstBadByte(bytes);
       return refuse('a character that is not UTF-8', 'a file saved as UTF-8 (the editor offers it under "encoding")', line, column);
     }
-    return { ok: true, text: new TextDecoder().decode(bytes) };
+    const text = new TextDecoder().decode(bytes);
+    const lines = text.split('\n', LIMIT_LINES + 1).length;
+    if (lines > LIMIT_LINES) return refuse(`a file of more than ${LIMIT_LINES} lines`, `a file of at most ${LIMIT_LINES} lines`);
+    return { ok: true, text };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const absent = code === 'ENOENT' || code === 'ENOTDIR';

@@ -2,35 +2,60 @@ import type { Problem } from '../problem.ts';
 
 const ESCAPE = 'Invalid character in escape sequence';
 
+const UNCLOSED_HEADER = 'Unterminated table-key';
+const NEW_LINE = 'No newlines are allowed between the curly braces unless they are valid within a value';
+const NO_VALUE = 'Unspecified values are invalid';
+const NO_EQUALS = 'Expected equal (=) token';
+const MISSING_AT_END = new Set([UNCLOSED_HEADER, NEW_LINE, NO_VALUE, NO_EQUALS]);
+
+/** What the parser says of a key that is there twice. */
+export const TWICE = 'Defining a key multiple times is invalid';
+
 /** What the TOML parser says, and what a person is told instead. `{}` stands for what was found at the place. */
 const WORDS: Readonly<Record<string, readonly [found: string, wanted: string]>> = {
   'Unterminated string constant': ['a text whose closing quote is missing', 'a quote at the end of the text, in the same line'],
-  'Unterminated table-key': ['a table name whose closing bracket is missing', 'a table like [service.core]'],
+  [UNCLOSED_HEADER]: ['a table name whose closing bracket is missing', 'a table like [service.core]'],
   'Unterminated array': ['a list whose closing bracket is missing', 'a "]" at the end of the list'],
   'Unterminated inline table': ['a table whose closing brace is missing', 'a "}" at the end of the table'],
   'Empty bare keys are not allowed': ['no name', 'a name before the "="'],
   'Must be a newline': ['{} after the value', 'nothing more in this line, or a comment that begins with #'],
-  'Expected equal (=) token': ['{}', 'a "=" between key and value'],
-  'Unspecified values are invalid': ['no value', 'a value after the "="'],
+  [NO_EQUALS]: ['{}', 'a "=" between key and value'],
+  [NO_VALUE]: ['no value', 'a value after the "="'],
   'Expected comma (,) token': ['{}', 'a comma between two values'],
-  'No newlines are allowed between the curly braces unless they are valid within a value': [
-    'a new line between "{" and "}"',
-    'the whole of { ... } in one line, or a table of its own like [service.core.stop]',
-  ],
+  [NEW_LINE]: ['a new line between "{" and "}"', 'the whole of { ... } in one line, or a table of its own like [service.core.stop]'],
   'Unexpected spaces': ['a space inside a value', 'the value without a space'],
   'Unexpected invalid date': ['{}', 'a date that exists'],
   'Unexpected invalid time': ['{}', 'a time that exists'],
   'Leading zeros are not allowed': ['a number that begins with 0', 'the number without the 0'],
   'Trailing comma is not permitted in an inline table': ['a comma before "}"', 'no comma after the last value of { ... }'],
+  [TWICE]: ['this key or table a second time', 'it only once'],
   [ESCAPE]: ['{}', 'two backslashes (\\\\) for one, or the text in single quotes'],
 };
 
 const A_LINE: readonly [string, string] = ['{}', 'a line like key = "value", or a table like [service.core]'];
 
-/** Why the parser stopped at `offset`, in words. */
-export function syntaxProblem(file: string, text: string, message: string, offset: number): Problem {
+/** Where a person looks for the fault that the parser met at `offset`. */
+export function placeOfFault(text: string, message: string, offset: number): number {
   // Of a bad escape the parser names what follows the backslash.
-  const index = message === ESCAPE ? offset - 1 : offset;
+  if (message === ESCAPE) return offset - 1;
+  // What is missing at the end of a line, or of the file, is met only where the next thing stands.
+  const isMetLater = text.slice(offset).trim() === '' || MISSING_AT_END.has(message);
+  return isMetLater ? endOfLastThing(text.slice(0, offset)) : offset;
+}
+
+/** The end of the last line that is neither blank nor a comment; of the text itself where that is its last line. */
+function endOfLastThing(text: string): number {
+  const lines = text.split('\n');
+  const last = lines.findLastIndex((line) => !/^\s*(?:#.*)?$/.test(line));
+  if (last === -1 || last === lines.length - 1) return text.length;
+  return lines
+    .slice(0, last + 1)
+    .join('\n')
+    .trimEnd().length;
+}
+
+/** Why the parser stopped at `index`, in words. */
+export function syntaxProblem(file: string, text: string, message: string, index: number): Problem {
   const lines = text.split('\n');
   const row = Math.min(text.slice(0, index).split('\n').length, lines.length);
   const line = (lines[row - 1] ?? '').replace(/\r$/, '');
@@ -42,7 +67,7 @@ export function syntaxProblem(file: string, text: string, message: string, offse
   const [found, wanted] = WORDS[message] ?? A_LINE;
   const problem = { ...at, ...open, found: found.replace('{}', rest(line, column)), wanted };
   const startsLine = row > 1 && line.slice(0, column - 1).trim() === '';
-  if (startsLine && WORDS[message] === undefined) return { ...problem, hint: 'if this line is right, a "]" is missing above' };
+  if (startsLine && WORDS[message] === undefined) return { ...problem, hint: 'if this line is right, what stands above it is not finished' };
   return problem;
 }
 

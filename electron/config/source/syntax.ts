@@ -1,6 +1,6 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { Problem } from '../problem.ts';
-import { HEADER, isFaultOfLine, syntaxProblem } from './syntax-words.ts';
+import { HEADER, isFaultOfLine, placeOfFault, syntaxProblem, TWICE } from './syntax-words.ts';
 
 /**
  * The parser stops at the first fault; a person wants to see all. So what cannot be read is blanked out, up to the next
@@ -10,44 +10,42 @@ import { HEADER, isFaultOfLine, syntaxProblem } from './syntax-words.ts';
 export interface Parsed {
   /** Null when nothing of the file could be read. */
   readonly program: AST.TOMLProgram | null;
-  /** The text that was parsed in the end: same places, blanks where it could not be read. */
-  readonly text: string;
   readonly problems: readonly Problem[];
   /** The real names of keys that were renamed, by the offset at which they stand. */
   readonly renamed: ReadonlyMap<number, string>;
 }
 
-/** Enough for a person to go on with; also bounds the work that a file of nonsense makes. */
+/** Enough for a person to go on with. */
 const MOST_FAULTS = 20;
 
-const TWICE = 'Defining a key multiple times is invalid';
+/** Characters that may be parsed in all: a large file of nonsense must not hold up the supervisor that reads it again. */
+const MOST_WORK = 2 ** 21;
 
 export function parseSyntax(file: string, original: string): Parsed {
   const problems: Problem[] = [];
   const renamed = new Map<number, string>();
+  const mostParses = Math.min(2 * MOST_FAULTS, Math.max(2, MOST_WORK / original.length));
   let text = original;
   let resumedAt = 0;
-  for (;;) {
+  for (let parses = 1; ; parses++) {
     const result = tryParse(text);
-    if (result instanceof ParseError) {
-      const alias = result.message === TWICE && renamed.size < MOST_FAULTS ? rename(text, result.index) : null;
-      if (alias !== null) {
-        renamed.set(result.index, alias.name);
-        text = alias.text;
-        continue;
-      }
-      const line = result.lineNumber;
-      // A fault at the very line where reading was taken up again is the same open list or text, not a new fault.
-      const same = problems.length > 0 && line <= resumedAt;
-      if (!same) problems.push(syntaxProblem(file, original, result.message, result.index));
-      const blanked = blank(text, line, same);
-      if (problems.length < MOST_FAULTS && blanked.text !== text) {
-        ({ text, resumedAt } = blanked);
-        continue;
-      }
-      return { program: null, text, problems, renamed };
+    if (!(result instanceof ParseError)) return { program: result, problems: result === null ? [tooDeep(file)] : problems, renamed };
+
+    const mayGoOn = parses < mostParses && renamed.size < MOST_FAULTS;
+    const alias = result.message === TWICE && mayGoOn ? rename(text, result.index) : null;
+    if (alias !== null) {
+      renamed.set(result.index, alias.name);
+      text = alias.text;
+      continue;
     }
-    return { program: result, text, problems: result === null ? [tooDeep(file)] : problems, renamed };
+    // A fault at the very line where reading was taken up again is the same open list or text, not a new fault.
+    const index = placeOfFault(text, result.message, result.index);
+    const line = text.slice(0, index).split('\n').length;
+    const same = problems.length > 0 && line <= resumedAt;
+    if (!same) problems.push(syntaxProblem(file, original, result.message, index));
+    const blanked = blank(text, line, same);
+    if (!mayGoOn || problems.length === MOST_FAULTS || blanked.text === text) return { program: null, problems, renamed };
+    ({ text, resumedAt } = blanked);
   }
 }
 
