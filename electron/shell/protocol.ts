@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The version of the heartbeat protocol that this shell speaks. */
-export const PROTOCOL = 1;
+const PROTOCOL = 1;
 
 const milliseconds = z.number().positive();
 

@@ -47,17 +47,22 @@ export class Rig {
   }
 
   static async start(electron: Electron, size = '1280x720'): Promise<Rig> {
-    const session = await WaylandSession.start(size);
     const folder = mkdtempSync(join(tmpdir(), 'invigil-shell-'));
-    chmodSync(folder, 0o755);
-    const bundle = join(folder, 'shell');
-    await bundleShell(bundle);
-    for (const name of ['zeromq', 'cmake-ts']) stagePackage(name, join(bundle, 'node_modules', name));
-    const router = new Router({ linger: 0 });
-    const socket = join(folder, 'line.sock');
-    await router.bind(`ipc://${socket}`);
-    chmodSync(socket, 0o777);
-    return new Rig(session, folder, stageElectron(electron, folder), router, `ipc://${socket}`);
+    try {
+      chmodSync(folder, 0o755);
+      const bundle = join(folder, 'shell');
+      await bundleShell(bundle);
+      for (const name of ['zeromq', 'cmake-ts']) stagePackage(name, join(bundle, 'node_modules', name));
+      const program = stageElectron(electron, folder);
+      const router = new Router({ linger: 0 });
+      const socket = join(folder, 'line.sock');
+      await router.bind(`ipc://${socket}`);
+      chmodSync(socket, 0o777);
+      return new Rig(await WaylandSession.start(size), folder, program, router, `ipc://${socket}`);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   get pid(): number {
@@ -127,6 +132,18 @@ export class Rig {
     return this.messages.filter((message) => message.type === 'page' && message.state === state).length;
   }
 
+  /** How often the shell has asked for a restart. */
+  fatal(): number {
+    return this.messages.filter(({ type, fatal }) => type === 'error' && fatal === true).length;
+  }
+
+  /** Returns after so many more beats of the shell. */
+  beats(more: number): Promise<void> {
+    const count = () => this.messages.filter(({ type }) => type === 'beat').length;
+    const enough = count() + more;
+    return this.until(`${more} beats`, () => count() >= enough);
+  }
+
   sees(what: string, colour: Colour): Promise<void> {
     return this.until(what, async () => sameColour(await this.session.pixel(20, 20), colour));
   }
@@ -151,27 +168,27 @@ export class Rig {
     if (folder !== undefined) writeFileSync(join(folder, `${name}.png`), await this.session.screenshot());
   }
 
-  /** The renderer of the exhibit's page: of all that belong to this shell, the last one started. */
-  pageRenderer(): number {
-    return this.#child(/--renderer-client-id=(\d+)/, 'renderer');
+  /** The renderer that was started last: the one of the exhibit's page, or of the holding page when there is none. */
+  lastRenderer(): number | undefined {
+    return this.#child(/--renderer-client-id=(\d+)/);
   }
 
-  graphics(): number {
-    return this.#child(/--type=gpu-process/, 'graphics process');
+  graphics(): number | undefined {
+    return this.#child(/--type=gpu-process/);
   }
 
-  hasGraphics(): boolean {
-    return descendants(this.pid).some((pid) => commandLine(pid).includes('--type=gpu-process'));
+  strike(pid: number | undefined): void {
+    if (pid === undefined) throw new Error('there is no such process');
+    process.kill(pid, 'SIGKILL');
   }
 
-  #child(mark: RegExp, what: string): number {
-    const found = descendants(this.pid)
-      .map((pid) => ({ pid, match: mark.exec(commandLine(pid)) }))
-      .filter(({ match }) => match !== null)
-      .sort((a, b) => Number(b.match?.[1] ?? 0) - Number(a.match?.[1] ?? 0));
-    const [last] = found;
-    if (last === undefined) throw new Error(`no ${what} runs`);
-    return last.pid;
+  /** Of the processes of the shell whose command line has the mark, the one with the highest number in it. */
+  #child(mark: RegExp): number | undefined {
+    const found = descendants(this.pid).flatMap((pid) => {
+      const match = mark.exec(commandLine(pid));
+      return match === null ? [] : [{ pid, number: Number(match[1] ?? 0) }];
+    });
+    return found.sort((a, b) => b.number - a.number)[0]?.pid;
   }
 
   /** Ends the shell and everything of it. */
