@@ -59,13 +59,13 @@ export function syntaxProblem(file: string, text: string, message: string, index
   const lines = text.split('\n');
   const row = Math.min(text.slice(0, index).split('\n').length, lines.length);
   const line = (lines[row - 1] ?? '').replace(/\r$/, '');
-  const column = index - text.lastIndexOf('\n', index - 1);
+  const column = index - text.slice(0, index).lastIndexOf('\n');
   const at = { file, line: row, column, key: keyOfLine(lines, row) };
   const bare = unquoted(line, column);
   if (bare !== null) return { ...at, column: bare.column, found: bare.found, wanted: bare.wanted };
   const open = message.startsWith('Unterminated string') ? openQuote(lines, row) : null;
   const [found, wanted] = WORDS[message] ?? A_LINE;
-  const problem = { ...at, ...open, found: found.replace('{}', rest(line, column)), wanted };
+  const problem = { ...at, ...open, found: found.replace('{}', () => rest(line, column)), wanted };
   const startsLine = row > 1 && line.slice(0, column - 1).trim() === '';
   if (startsLine && WORDS[message] === undefined) return { ...problem, hint: 'if this line is right, what stands above it is not finished' };
   return problem;
