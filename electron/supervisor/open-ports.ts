@@ -1,0 +1,85 @@
+/** Opens everything through which the loop touches the world, and closes it again, in the order in which that has to be. */
+import { createHealth, type Health } from '../health/health.ts';
+import { createHeartbeats, type Heartbeats } from '../heartbeat/index.ts';
+import type { LogPort } from '../log/log.ts';
+import type { LogSettings } from '../log/writing/file.ts';
+import { bootId } from '../platform/clock.ts';
+import type { ExhibitPaths } from '../platform/paths.ts';
+import { createProcesses } from '../process/processes.ts';
+import { createConditions } from '../session/index.ts';
+import { createStanding } from '../store/standing-port.ts';
+import type { Instances } from './instances.ts';
+import type { EventBody } from './policy/event.ts';
+import type { ConditionPort, Dispatch, ProcessPort, ServiceReport, StandingPort } from './ports.ts';
+import { reportNote } from './report-notes.ts';
+
+export interface PortsOptions {
+  readonly dispatch: Dispatch;
+  readonly exhibit: string;
+  readonly paths: ExhibitPaths;
+  readonly log: LogPort;
+  readonly logSettings: (service: string) => LogSettings;
+  readonly instances: Instances;
+  /** Started by its unit: then each service may have a cgroup of its own. */
+  readonly byUnit: boolean;
+}
+
+export interface Ports {
+  readonly conditions: ConditionPort;
+  readonly health: Health;
+  readonly heartbeats: Heartbeats;
+  readonly processes: ProcessPort;
+  readonly standing: StandingPort;
+  close(): Promise<void>;
+}
+
+export async function openPorts(options: PortsOptions): Promise<Ports> {
+  const { dispatch, paths, log, instances } = options;
+  const own = (level: 'info' | 'warning' | 'error', text: string) => log.note(null, text, level);
+  const health = createHealth({ folder: paths.health, log: (text) => own('warning', text) });
+
+  const onReport = (report: ServiceReport): void => {
+    health.report(report);
+    const { service, instance } = report;
+    if (report.type === 'timeout') dispatch({ type: 'timeout', service, instance, timeoutMs: report.timeoutMs });
+    const words = reportNote(report);
+    if (words !== null) log.note(service, words.text, words.level);
+  };
+  const heartbeats = createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
+
+  // Of an instance that has ended nothing is heard any more, whatever is still on its way.
+  const fromProcesses = (event: EventBody): void => {
+    const ended = event.type === 'gone' || event.type === 'start-failed' || (event.type === 'exited' && !event.left);
+    if (ended) heartbeats.close(instances.of(event.service, event.instance));
+    dispatch(event);
+  };
+  const processes = await createProcesses({
+    dispatch: fromProcesses,
+    controlPath: paths.control,
+    output: { open: (service) => log.open(service, options.logSettings(service)) },
+    log: own,
+    cgroup: options.byUnit ? 'auto' : 'off',
+  });
+  const conditions = createConditions({ dispatch, wanted: ['session'], environment: process.env });
+  const standing = createStanding({
+    dispatch,
+    budgetPath: paths.budget,
+    standingPath: paths.standing,
+    bootId: bootId(),
+    log: own,
+  });
+  return {
+    conditions,
+    health,
+    heartbeats,
+    processes,
+    standing,
+    async close() {
+      await processes.close();
+      await conditions.close();
+      await heartbeats.end();
+      await health.close();
+      await standing.close();
+    },
+  };
+}
