@@ -67,7 +67,8 @@ export function syntaxProblem(file: string, text: string, message: string, index
   const [found, wanted] = WORDS[message] ?? A_LINE;
   const problem = { ...at, ...open, found: found.replace('{}', () => rest(line, column)), wanted };
   const startsLine = row > 1 && line.slice(0, column - 1).trim() === '';
-  if (startsLine && WORDS[message] === undefined) return { ...problem, hint: 'if this line is right, what stands above it is not finished' };
+  if (startsLine && WORDS[message] === undefined)
+    return { ...problem, hint: 'if this line is right, what stands above it is not finished' };
   return problem;
 }
 
