@@ -23,6 +23,8 @@ export const DEBIAN_PACKAGES = [
   { names: ['python3-pip'], for: 'trial', why: 'downloads the trial Electron' },
   { names: ['unzip'], for: 'trial', why: 'unpacks it' },
   { names: ['squashfs-tools'], for: 'trial', why: 'unpacks it' },
+  { names: ['swaybg'], for: 'test', why: "colours the test session's screen behind the exhibit" },
+  { names: ['xvfb'], for: 'test', why: 'an X server without a screen' },
   { names: ['gcc'], for: 'test', why: 'compiles the small C programs that the tests supervise' },
   { names: ['libc6-dev'], for: 'test', why: 'the C library for them' },
   { names: ['python3'], for: 'test', why: 'runs the small Python programs that the tests supervise' },
