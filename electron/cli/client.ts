@@ -1,6 +1,5 @@
 /** Talks to a running supervisor over its socket. Loads little: most commands do nothing else. */
 import type { IncomingMessage } from 'node:http';
-import { userInfo } from 'node:os';
 import { createParser } from 'eventsource-parser';
 import { isProblem } from './answers.ts';
 import { chooseSocket, exhibitOf, notRunning } from './exhibits.ts';
@@ -91,18 +90,21 @@ function known<T>(answer: unknown, is: (answer: unknown) => answer is T): T {
 
 /** For the audit: under sudo the person is who called it. */
 function actor(): string {
-  return `${process.env['SUDO_USER'] ?? userInfo().username} (cli)`;
+  const { SUDO_USER, LOGNAME, USER } = process.env;
+  return `${SUDO_USER ?? LOGNAME ?? USER ?? `uid ${process.getuid?.()}`} (cli)`;
 }
 
 function explained(error: unknown, socketPath: string): unknown {
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return notRunning(`The exhibit "${exhibitOf(socketPath)}" is not running.`, []);
+  if (code === 'ECONNRESET') return notRunning(`The supervisor of "${exhibitOf(socketPath)}" has ended before it answered.`, []);
   if (code === 'EACCES') return new CliError(EXIT.notAllowed, `This account may not open ${socketPath}. Use: sudo invigil ...`);
   return error;
 }
 
 function silent(socketPath: string): string {
-  return `The supervisor of "${exhibitOf(socketPath)}" has not answered for ${PATIENCE_MS / 1_000} s: it hangs, or the machine is overloaded.`;
+  const what = `The supervisor of "${exhibitOf(socketPath)}" has not answered for ${PATIENCE_MS / 1_000} s`;
+  return `${what}: it hangs, or the machine is overloaded.\nTry again in a minute; if it stays so, end the supervisor and start it again.`;
 }
 
 function codeOf(error: unknown): unknown {

@@ -49,8 +49,9 @@ async function chosen(folder: string, service: string | undefined): Promise<Pick
   if (service === undefined) return {};
   const known = await servicesIn(folder);
   if (known.includes(service)) return { services: [service] };
-  const nearest = known.length === 0 ? '' : ` Did you mean "${closest(service, known)}"?`;
-  throw new CliError(EXIT.usage, `There are no logs of "${service}".${nearest} Logs are there of: ${known.join(', ')}.`);
+  const what = `There are no logs of "${service}".`;
+  if (known.length === 0) throw new CliError(EXIT.failed, `${what} Nothing was written to ${folder} yet.`);
+  throw new CliError(EXIT.usage, `${what} Did you mean "${closest(service, known)}"? Logs are there of: ${known.join(', ')}.`);
 }
 
 function since(text: string | undefined): Pick<ReadOptions, 'since' | 'tail'> {

@@ -2,14 +2,14 @@
 import type { Overview } from '../supervisor/overview.ts';
 import type { ServiceStatusJson } from '../supervisor/status-json.ts';
 import { capitalName } from '../supervisor/words.ts';
-import { EXIT, type ExitStatus } from './exit.ts';
 
 export type Verb = 'start' | 'stop' | 'restart';
 
 export interface Outcome {
-  /** Without its end: the time that it took may be added. */
+  /** `blocked`: it was asked for, and waits for something that nobody here can give. */
+  readonly kind: 'reached' | 'blocked' | 'broken';
+  /** A sentence without its full stop. */
   readonly text: string;
-  readonly exit: ExitStatus;
 }
 
 /** Since when a state holds is read off two clocks: less than this apart, in milliseconds, it is the same moment. */
@@ -20,14 +20,14 @@ export function judge(verb: Verb, service: string | null, before: Overview, now:
   const targets = now.status.services.filter((one) => service === null || one.name === service);
   const fates = targets.map((target) => ({ target, fate: fateOf(verb, target, before, now) }));
   const broken = fates.filter(({ fate }) => fate === 'broken').map(({ target }) => target);
-  if (broken.length > 0) return { text: explain(broken, now), exit: EXIT.failed };
+  if (broken.length > 0) return { kind: 'broken', text: explain(broken, now) };
   if (fates.some(({ fate }) => fate === 'under way')) return null;
   const blocked = fates.filter(({ fate }) => fate === 'blocked').map(({ target }) => target);
-  if (blocked.length > 0) return { text: `Asked for, and not possible yet. ${explain(blocked, now)}`, exit: EXIT.done };
-  return { text: success(verb, service, before, now), exit: EXIT.done };
+  if (blocked.length > 0) return { kind: 'blocked', text: `Asked for, and not possible yet. ${explain(blocked, now)}` };
+  return { kind: 'reached', text: success(verb, service, before, now) };
 }
 
-type Fate = 'reached' | 'under way' | 'blocked' | 'broken';
+type Fate = Outcome['kind'] | 'under way';
 
 function fateOf(verb: Verb, target: ServiceStatusJson, before: Overview, now: Overview): Fate {
   if (verb === 'stop') return target.state === 'stopped' ? 'reached' : 'under way';

@@ -15,8 +15,9 @@ export async function steer(verb: Verb, service: string | undefined, exhibit: st
   const client = await connect(exhibit);
   const before = await client.get('overview', isOverview);
   const begun = performance.now();
-  await client.command(verb, service === undefined ? {} : { service }, isDone);
+  // From the asking on: Ctrl+C no longer takes anything back.
   const outcome = await untilInterrupted<Outcome | null>(async (signal) => {
+    await client.command(verb, service === undefined ? {} : { service }, isDone);
     let seen: Outcome | null = null;
     const look = async () => {
       const now = await client.get('overview', isOverview);
@@ -33,13 +34,13 @@ export async function steer(verb: Verb, service: string | undefined, exhibit: st
     process.stderr.write('It was asked for and goes on. See how: invigil status --watch\n');
     return EXIT.done;
   }
-  say(outcome, performance.now() - begun, service);
-  return outcome.exit;
-}
-
-function say({ text, exit }: Outcome, tookMs: number, service: string | undefined): void {
-  if (exit === EXIT.done) process.stdout.write(`${text} (${duration(tookMs)}).\n`);
-  else process.stderr.write(`${text}.\nWhat it said last: invigil logs${service === undefined ? '' : ` ${service}`}\n`);
+  if (outcome.kind === 'broken') {
+    process.stderr.write(`${outcome.text}.\nWhat it said last: invigil logs${service === undefined ? '' : ` ${service}`}\n`);
+    return EXIT.failed;
+  }
+  const took = outcome.kind === 'reached' ? ` (${duration(performance.now() - begun)})` : '';
+  process.stdout.write(`${outcome.text}${took}.\n`);
+  return EXIT.done;
 }
 
 /** One line that is painted over, on a terminal only. */
