@@ -5,7 +5,6 @@ import { example, type GlobalOptions } from './help.ts';
 
 interface Options extends GlobalOptions {
   readonly only?: string[];
-  readonly recover: boolean;
   readonly demo?: true;
 }
 
@@ -13,7 +12,6 @@ export function command(): Command {
   return new Command('run')
     .argument('[path]', 'an exhibit.toml or its folder; left out: the installed exhibit that -e names, or this folder')
     .option('--only <service...>', 'run these services alone')
-    .option('--no-recover', 'mend nothing: what ends stays ended')
     .addOption(new Option('--demo', 'show pages in a window').hideHelp())
     .addHelpText('after', example('invigil run ~/exhibits/lantern --only core', 'while you work on one program on your own desk'))
     .action(async (path: string | undefined, _, self: Command) => {
@@ -23,7 +21,6 @@ export function command(): Command {
       const request = {
         path: exhibitPath(path, options.exhibit),
         only: options.only ?? null,
-        recover: options.recover,
         demo: options.demo ?? false,
       };
       process.exitCode = await runSupervisor(request);

@@ -1,6 +1,5 @@
 /** The stream of what happens, for everybody who follows: changes of service and exhibit states, alerts, commands. */
 
-import { alertWords } from './alert-words.ts';
 import type { Alert } from './policy/effect.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -41,8 +40,9 @@ export class EventStream {
     }
   }
 
-  alert(alert: Alert): void {
-    this.emit('alert', { ...alert, text: alertWords(alert) });
+  /** `text`: the alert in words. */
+  alert(alert: Alert, text: string): void {
+    this.emit('alert', { ...alert, text });
   }
 
   /** What differs between two pictures of the exhibit, one event for each service and one for the exhibit. */

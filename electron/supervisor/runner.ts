@@ -85,9 +85,10 @@ export class Runner {
       case 'alert': {
         const { alert } = effect;
         const service = 'service' in alert ? alert.service : null;
-        this.#options.note(service, alertWords(alert), alert.level);
-        this.#options.note(null, service === null ? alertWords(alert) : `${service}: ${alertWords(alert)}`, alert.level);
-        return this.#options.stream.alert(alert);
+        const words = alertWords(alert);
+        if (service !== null) this.#options.note(service, words, alert.level);
+        this.#options.note(null, service === null ? words : `${service}: ${words}`, alert.level);
+        return this.#options.stream.alert(alert, words);
       }
       case 'exit':
         return over();

@@ -48,7 +48,7 @@ export class Channel {
   #trouble: string | null = null;
   #dropped = NO_DROPS;
   #reason = TOO_SLOW;
-  /** Drops that the batch being filled tells of. */
+  /** Of the batch that is being filled. */
   #told = NO_DROPS;
 
   constructor(name: string, file: LogFile, events: ChannelEvents) {
@@ -128,8 +128,7 @@ export class Channel {
   fill(target: Buffer): Batch {
     this.#told = NO_DROPS;
     if (this.#trouble !== null) {
-      const { filled } = this.#fillDrops(Date.now(), target, 0);
-      return { length: filled, told: this.#told, probe: true };
+      return { length: this.#fillDrops(Date.now(), target, 0).filled, told: this.#told, probe: true };
     }
     let length = 0;
     for (let entry = this.#queue[0]; entry; entry = this.#queue[0]) {

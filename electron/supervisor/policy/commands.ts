@@ -47,7 +47,21 @@ function named(state: State, name: string | null): readonly string[] {
 /** A new beginning for one service: no hold, no counts, and it may run in a pause and outside opening hours. */
 function release(turn: Turn, name: string): void {
   const { pause, open } = turn.state;
-  change(turn, name, { held: false, throughPause: pause !== null, throughClosed: !open, begun: [], attempts: 0, told: null });
+  const service = find(turn.state, name);
+  if (service === undefined) return;
+  change(turn, name, {
+    held: false,
+    throughPause: pause !== null && !runs(service),
+    throughClosed: !open,
+    begun: [],
+    attempts: 0,
+    told: null,
+  });
+}
+
+/** Nothing has to be started for it to run. */
+function runs(service: Service): boolean {
+  return isIn(service, 'starting', 'running') && (service.page === null || service.page.state !== 'held');
 }
 
 function startByPerson(turn: Turn, name: string): void {

@@ -12,6 +12,8 @@ export function cycleExhibit(turn: Turn): void {
 
 /** One service starts anew. `shell`: whether a healthy shell ends with its page. */
 export function cycle(turn: Turn, service: Service, shell: 'process' | 'page'): void {
+  // What a person stopped has nothing to start anew, and a one-shot of theirs stays finished.
+  if (service.held) return;
   // Asked for in a pause, it works in the pause.
   if (turn.state.pause !== null) change(turn, service.plan.name, { throughPause: true });
   if (isIn(service, 'backing-off', 'failed', 'stopped')) {

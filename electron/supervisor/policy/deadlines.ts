@@ -5,7 +5,7 @@ import { toBottom } from './counts.ts';
 import { fallDue } from './failure.ts';
 import { renew } from './grace-time.ts';
 import { climb, helpedAt } from './ladder.ts';
-import { askToEnd, becomeReady, endFrozen, endHarder } from './lifecycle.ts';
+import { askToEnd, becomeReady, endFrozen, endHarder, readyByTime } from './lifecycle.ts';
 import { stallAt } from './pulse.ts';
 import { saveBudget, tellSkipped } from './reboot.ts';
 import { restart } from './restart.ts';
@@ -53,11 +53,6 @@ export function dueAt(state: State, service: Service): number {
     default:
       return Number.POSITIVE_INFINITY;
   }
-}
-
-/** A spawned service without a heartbeat: its deadline is its readiness. */
-function readyByTime(service: Service): boolean {
-  return isIn(service, 'starting') && service.life.pid !== null && service.plan.kind === 'command' && !service.plan.heartbeat.watched;
 }
 
 /** When the backoff starts again at `first`: ready for `storm.within`. Null: nothing to forget. */

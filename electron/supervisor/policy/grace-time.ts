@@ -1,5 +1,5 @@
 /** Time that no service has to answer for: sleep of the machine, a pause, a late loop, a debugger. */
-import { startDeadline } from './lifecycle.ts';
+import { readyByTime, startDeadline } from './lifecycle.ts';
 import { renewed, shifted } from './pulse.ts';
 import type { Service } from './state.ts';
 import { find, isIn, put, type Turn } from './turn.ts';
@@ -9,10 +9,8 @@ export function renew(turn: Turn, service: Service): void {
   const { plan } = service;
   if (isIn(service, 'starting')) {
     const { life } = service;
-    // An unwatched service's deadline is its readiness: nothing to renew there.
-    const readyByTime = plan.kind === 'command' && !plan.heartbeat.watched && life.pid !== null;
     const fresh = startDeadline(service, turn.at);
-    if (readyByTime || fresh === null) return;
+    if (readyByTime(service) || fresh === null) return;
     put(turn, { ...service, life: { ...life, deadline: Math.max(fresh, life.deadline ?? 0) } });
   } else if (isIn(service, 'running')) {
     const old = service.page;
@@ -33,7 +31,7 @@ export function shiftDeadlines(turn: Turn, byMs: number): void {
   for (const { plan } of turn.state.services) {
     const service = find(turn.state, plan.name);
     if (service === undefined) continue;
-    if (isIn(service, 'starting') && service.life.deadline !== null) {
+    if (isIn(service, 'starting') && service.life.deadline !== null && !readyByTime(service)) {
       put(turn, { ...service, life: { ...service.life, deadline: service.life.deadline + byMs } });
     } else if (isIn(service, 'running')) {
       const page = service.page?.state === 'given' ? { ...service.page, deadline: service.page.deadline + byMs } : service.page;

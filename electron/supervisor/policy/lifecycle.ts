@@ -8,7 +8,7 @@ import type { RestartCause } from './effect.ts';
 import { backOff, missingCondition } from './failure.ts';
 import { freshPulse, startupMs } from './pulse.ts';
 import type { Next, Service } from './state.ts';
-import { change, emit, find, type In, put, type Turn, tell, tellOnce } from './turn.ts';
+import { change, emit, find, type In, isIn, put, type Turn, tell, tellOnce } from './turn.ts';
 import { processRest, readySince } from './view.ts';
 
 /** The deadline of a start, from `at`: readiness by then, or, without a heartbeat, readiness just then. */
@@ -19,6 +19,11 @@ export function startDeadline(service: Service, at: number): number | null {
     return plan.restart === 'never' ? null : at + READY_AFTER_MS;
   }
   return at + startupMs(plan);
+}
+
+/** A spawned service without a heartbeat: its deadline is its readiness. */
+export function readyByTime(service: Service): boolean {
+  return isIn(service, 'starting') && service.life.pid !== null && service.plan.kind === 'command' && !service.plan.heartbeat.watched;
 }
 
 /** Starts a new instance. Until it is spawned, `before` may run: `startup` bounds that too. */
