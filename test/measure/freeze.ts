@@ -1,0 +1,111 @@
+/**
+ * From the deadline of a frozen program to the end that the supervisor makes of it. A program beats every 50 ms, is stopped with
+ * SIGSTOP somewhere between two beats and has to be gone 200 ms after its last beat.
+ *
+ * All is judged from outside, so what is shown is more than the supervisor's own delay: the deadline counts from the program's
+ * clock right before it sent its last beat (the supervisor counts from the arrival), and the action is seen when the connection
+ * of a tiny killed program breaks (the supervisor has acted when it has sent SIGKILL). Both make the figure larger, never smaller.
+ */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compiled } from '../support/compile.ts';
+import { Bundled } from './bundled.ts';
+import { percentile, SPREAD_COLUMNS, spreadCells } from './spread.ts';
+import { type Program, Stamps } from './stamps.ts';
+import type { Measure, Table } from './table.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const WANTED_MS = 5;
+const TIMEOUT_MS = 200;
+const INTERVAL_MS = 50;
+/** Beats before a program is stopped: it is ready and in its rhythm. */
+const FIRST_BEATS = 4;
+
+const KINDS = ['zmq', 'notify', 'file'] as const;
+type Kind = (typeof KINDS)[number];
+
+function exhibit(): string {
+  const program = compiled('stamped', ['-static']);
+  const commands: Readonly<Record<Kind, readonly string[]>> = {
+    zmq: [process.execPath, join(FIXTURES, 'stamped-zmq.mjs'), 'zmq', `${INTERVAL_MS}`, program],
+    notify: [program, 'notify', `${INTERVAL_MS}`],
+    file: [program, 'file', `${INTERVAL_MS}`],
+  };
+  const service = (kind: Kind) => {
+    const beats = `kind = "${kind}", interval = "${INTERVAL_MS}ms", timeout = "${TIMEOUT_MS}ms"`;
+    return `[service.${kind}]\ncommand = ${JSON.stringify(commands[kind])}\nheartbeat = { ${beats} }\n`;
+  };
+  const recovery = '[recovery]\nbackoff = { then = "10ms", max = "10ms" }\nstorm = { restarts = 1000, within = "1s" }\n';
+  return `${recovery}${KINDS.map(service).join('')}`;
+}
+
+export type Freezes = Readonly<Record<Kind, readonly number[]>>;
+
+/** Freezes a program of each kind so often, in turn: times past the deadline in milliseconds. Throws when one is not acted on. */
+export async function freezes(count: number): Promise<Freezes> {
+  const running = new Bundled(exhibit());
+  const socket = join(running.folder, 'measure.sock');
+  running.environment['MEASURE_SOCKET'] = socket;
+  const stamps = await Stamps.listen(socket);
+  const times: Record<Kind, number[]> = { zmq: [], notify: [], file: [] };
+  try {
+    const first = KINDS.map((kind) => start(stamps, kind));
+    await running.start();
+    const starts = new Map(KINDS.map((kind, place) => [kind, first[place]]));
+    for (let freeze = 0; freeze < count; freeze++) {
+      for (const kind of KINDS) {
+        const now = await starts.get(kind);
+        if (now === undefined) throw new Error(`${kind} does not run`);
+        starts.set(kind, start(stamps, kind));
+        times[kind].push(await frozen(now));
+      }
+    }
+    await Promise.all(starts.values());
+    return times;
+  } finally {
+    await running.remove();
+    stamps.close();
+  }
+}
+
+interface Start {
+  /** What beats and is stopped. */
+  readonly program: Program;
+  /** What ends at once when the service is killed. */
+  readonly witness: Program;
+}
+
+async function start(stamps: Stamps, kind: Kind): Promise<Start> {
+  if (kind !== 'zmq') {
+    const program = await stamps.next(kind);
+    return { program, witness: program };
+  }
+  const [program, witness] = await Promise.all([stamps.next(kind), stamps.next(`${kind}-witness`)]);
+  return { program, witness };
+}
+
+async function frozen({ program, witness }: Start): Promise<number> {
+  await program.beats(FIRST_BEATS);
+  // Between two beats, so that its last one was sent and told.
+  await sleep(Math.random() * 0.5 * INTERVAL_MS);
+  process.kill(program.pid, 'SIGSTOP');
+  const goneMs = await witness.gone();
+  return goneMs - ((program.lastBeatMs ?? Number.NaN) + TIMEOUT_MS);
+}
+
+export const measure: Measure = {
+  name: 'freeze',
+  title: 'A frozen program to its end, past its deadline',
+  async run({ short }): Promise<Table> {
+    const times = await freezes(short ? 3 : 200);
+    return {
+      wanted: `at most ${WANTED_MS} ms in the 95th percentile, for each kind of heartbeat`,
+      met: KINDS.every((kind) => percentile(times[kind], 95) <= WANTED_MS),
+      columns: ['heartbeat', ...SPREAD_COLUMNS],
+      rows: KINDS.map((kind) => [kind, ...spreadCells(times[kind])]),
+      notes: [
+        `Beats every ${INTERVAL_MS} ms, timeout ${TIMEOUT_MS} ms. Deadline: the program's clock right before its last beat, and the timeout. Action: a tiny process of the service is gone. So transport, timer, judgement, kill and the process's end are all in the figure.`,
+      ],
+    };
+  },
+};
