@@ -1,10 +1,13 @@
 /** What the API and the commands get to see and do: snapshots, a stream, and three verbs. Nothing reaches around it. */
 import type { SupervisorPort } from '../command/port.ts';
-import { digest, type Exhibit, formatProblem, loadExhibit } from '../config/index.ts';
+import { type Exhibit, formatProblem, loadExhibit } from '../config/index.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Loop } from './loop.ts';
 import { planOf } from './plan-of.ts';
 import { refusal } from './policy/index.ts';
+import type { Plan } from './policy/plan.ts';
+import type { State } from './policy/state.ts';
+import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface DoorsOptions {
@@ -16,7 +19,7 @@ export interface DoorsOptions {
   /** Takes a changed file over, before the policy hears of it. */
   readonly adopt: (exhibit: Exhibit) => void;
   /** Keeps only what this run is about. */
-  readonly select: (exhibit: Exhibit) => Exhibit;
+  readonly select: (exhibit: Exhibit) => Selected;
 }
 
 export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: DoorsOptions): SupervisorPort {
@@ -37,18 +40,21 @@ export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: 
       if (loaded.exhibit.name !== old.name) {
         return { ok: false, problems: [`The exhibit is called ${old.name} while it runs; the file now says ${loaded.exhibit.name}.`] };
       }
-      const next = select(loaded.exhibit);
-      adopt(next);
-      loop.dispatch({ type: 'plan', plan: planOf(next) });
-      return { ok: true, changed: changedServices(old, next) };
+      const selected = select(loaded.exhibit);
+      if (!selected.ok) return { ok: false, problems: [selected.problem] };
+      const plan = await planOf(selected.exhibit);
+      const changed = changedServices(loop.state, plan);
+      adopt(selected.exhibit);
+      loop.dispatch({ type: 'plan', plan });
+      return { ok: true, changed };
     },
   };
 }
 
 /** Services that are new, gone, or start anew with other settings. */
-function changedServices(old: Exhibit, next: Exhibit): string[] {
-  const before = new Map(old.services.map((service) => [service.name, digest(service)]));
-  const after = new Map(next.services.map((service) => [service.name, digest(service)]));
+function changedServices(state: State, plan: Plan): string[] {
+  const before = new Map(state.services.filter((service) => !service.removed).map(({ plan: old }) => [old.name, old.digest]));
+  const after = new Map(plan.services.map((service) => [service.name, service.digest]));
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].filter((name) => before.get(name) !== after.get(name)).toSorted();
 }

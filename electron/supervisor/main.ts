@@ -3,7 +3,7 @@
  * it opened, last first. In the order in which things have to be there: the lock before anything is touched, the log before
  * anything can go wrong, the sweep of leftovers before the first start, the API last.
  */
-import { formatProblems, loadExhibit } from '../config/index.ts';
+import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
 import { createLog } from '../log/log.ts';
 import { exhibitPaths, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
@@ -22,6 +22,7 @@ export interface SupervisorOptions {
 /** Exit statuses (contract 6). */
 const DONE = 0;
 const FAILED = 1;
+const USAGE = 64;
 const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
@@ -31,8 +32,13 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);
     return WRONG_FILE;
   }
-  const select = (exhibit: typeof loaded.exhibit) => selectServices(exhibit, options.only);
-  const exhibit = select(loaded.exhibit);
+  const select = (file: Exhibit) => selectServices(file, options.only);
+  const selected = select(loaded.exhibit);
+  if (!selected.ok) {
+    process.stderr.write(`${selected.problem}\n`);
+    return USAGE;
+  }
+  const { exhibit } = selected;
   const paths = exhibitPaths(exhibit.name);
   makeFolders(paths);
   const held = await lock(paths.control).catch((error: unknown) => {

@@ -1,19 +1,30 @@
 /** The policy's reading of the exhibit file. */
-import { digest, type Exhibit, type ExhibitService } from '../config/index.ts';
+import { digest, type Exhibit, type ExhibitService, readEnvironmentFile } from '../config/index.ts';
 import type { Plan, ServicePlan } from './policy/plan.ts';
 
-export function planOf(exhibit: Exhibit): Plan {
+type Variables = Readonly<Record<string, string>>;
+
+/** Reads the services' `environment_file`s too: what changed in one restarts its service at a reload. */
+export async function planOf(exhibit: Exhibit): Promise<Plan> {
   const { ladder, reboots, safeMode } = exhibit.recovery;
-  return { services: exhibit.services.map(servicePlanOf), ladder, reboots, safeMode };
+  const services = exhibit.services.map(async (service) => servicePlanOf(service, await variablesOf(service)));
+  return { services: await Promise.all(services), ladder, reboots, safeMode };
 }
 
-function servicePlanOf(service: ExhibitService): ServicePlan {
+/** One that cannot be read is told when its service starts. */
+async function variablesOf({ environmentFile }: ExhibitService): Promise<Variables> {
+  if (environmentFile === null) return {};
+  const file = await readEnvironmentFile(environmentFile);
+  return file.ok ? file.variables : {};
+}
+
+function servicePlanOf(service: ExhibitService, variables: Variables): ServicePlan {
   const { heartbeat } = service;
   const isPage = service.url !== null;
   return {
     name: service.name,
     kind: isPage ? 'url' : 'command',
-    digest: digest(service),
+    digest: digest(service, variables),
     conditions: service.waitFor,
     after: service.after,
     with: service.with,

@@ -20,6 +20,7 @@ import type { State } from './policy/state.ts';
 import { rebootPermission, refuseReboots } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
+import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startRequest } from './start-request.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -31,7 +32,7 @@ export interface Subject {
   readonly paths: ExhibitPaths;
   readonly log: LogPort;
   /** Keeps of a file that was read again what this run is about. */
-  readonly select: (exhibit: Exhibit) => Exhibit;
+  readonly select: (exhibit: Exhibit) => Selected;
   readonly demo: boolean;
 }
 
@@ -111,13 +112,14 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   };
 
   const sleep = createSleepDetector();
+  const plan = await planOf(exhibit);
   const memory = await remembered(paths, exhibit.recovery.reboots.max, bootId(), own);
   const theLoop = new Loop({
     clock: { now: monotonicMs, setTimer, slept: () => sleep.look().sleptMs },
-    beginning: initial({ plan: planOf(exhibit), at: monotonicMs(), ...memory, rebootPermitted: permitted }),
+    beginning: initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted }),
     carryOut: runner.carryOut,
     drain: () => ports.heartbeats.drain(),
-    traced: ({ plan, life }) => 'instance' in life && ports.processes.traced(instances.of(plan.name, life.instance)),
+    traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
       if (before === after) return;
       const words = 'instance' in event ? instanceNote(event) : null;

@@ -127,6 +127,16 @@ describe('people', () => {
   });
 });
 
+test('what changed in an environment_file restarts its service at a reload', async () => {
+  const file = '[service.core]\ncommand = "sleep 1000"\nenvironment_file = ".env"\n';
+  const exhibit = await start(file, { '.env': 'COLOUR=red\n' });
+  await exhibit.reaches('core running');
+  expect(JSON.parse((await exhibit.command('reload')).body)).toMatchObject({ changed: [] });
+  exhibit.write(file, { '.env': 'COLOUR=blue\n' });
+  expect(JSON.parse((await exhibit.command('reload')).body)).toMatchObject({ changed: ['core'] });
+  await exhibit.reaches('core running');
+});
+
 describe('the supervisor itself', () => {
   test('a second one says who holds the exhibit', async () => {
     const exhibit = await start(`[service.core]\n${plain()}`);
