@@ -42,11 +42,12 @@ const CASES: readonly [what: string, toml: string, expected: readonly string[]][
   ],
   [
     'names',
-    '[service.shell]\ncommand = "a"\n[service.Big_One]\ncommand = "a"\n[service.core.environment]\n"A B" = "x"',
+    '[service.shell]\ncommand = "a"\n[service.invigil]\ncommand = "a"\n[service.Big_One]\ncommand = "a"\n[service.core.environment]\n"A B" = "x"',
     [
       'exhibit.toml:6:10  service.shell: found a reserved name, wanted another name: Invigil has a service "shell" of its own',
-      'exhibit.toml:8:10  service.Big_One: found the name "Big_One", wanted a name of 1 to 32 small letters, digits and hyphens, like [service.core]',
-      'exhibit.toml:11:1  service.core.environment."A B": found the name "A B", wanted a name of letters, digits and _, not beginning with a digit, like LOG_LEVEL',
+      'exhibit.toml:8:10  service.invigil: found a reserved name, wanted another name: the log "invigil" is the supervisor\'s own',
+      'exhibit.toml:10:10  service.Big_One: found the name "Big_One", wanted a name of 1 to 32 small letters, digits and hyphens, like [service.core]',
+      'exhibit.toml:13:1  service.core.environment."A B": found the name "A B", wanted a name of letters, digits and _, not beginning with a digit, like LOG_LEVEL',
     ],
   ],
   [

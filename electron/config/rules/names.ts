@@ -3,18 +3,21 @@ import { NAME, NAME_WANTED, VARIABLE } from '../schema/values.ts';
 import { tableAt } from '../source/tree.ts';
 import { type Rule, servicesOf } from './rule.ts';
 
-/** The shell that is started where an exhibit has displays, none of them `url`. */
-const RESERVED = 'shell';
+/** Taken: the shell where an exhibit has displays, none of them `url`; and the supervisor, whose log is `invigil.log`. */
+const RESERVED: Readonly<Record<string, string>> = {
+  shell: 'Invigil has a service "shell" of its own',
+  invigil: 'the log "invigil" is the supervisor\'s own',
+};
 
 /** Names of services and of environment variables; an exhibit has at least one service, and its name is not the site's. */
 export const names: Rule = ({ root, site, complete }) => {
   const services = tableAt(root, ['service']);
   const problems = [...(services?.entries.keys() ?? [])].flatMap((name) => {
     const wanted = `${NAME_WANTED}, like [service.core]`;
-    if (name === RESERVED)
-      return [
-        faultAtKey(root, ['service', name], { found: 'a reserved name', wanted: 'another name: Invigil has a service "shell" of its own' }),
-      ];
+    const taken = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
+    if (taken !== undefined) {
+      return [faultAtKey(root, ['service', name], { found: 'a reserved name', wanted: `another name: ${taken}` })];
+    }
     return NAME.test(name) ? [] : [faultAtKey(root, ['service', name], { found: `the name ${JSON.stringify(name)}`, wanted })];
   });
   if (services?.entries.size === 0 && complete)
