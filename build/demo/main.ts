@@ -89,7 +89,7 @@ async function prepareSound(folder: string, account: ReturnType<typeof demoAccou
 /** What a demo before this one left behind (safe mode, a service stopped by a person) is no way to begin. */
 async function beginAnew(): Promise<void> {
   const { control, standing } = exhibitPaths('demo');
-  if (await answers(control)) throw new Error('the demo runs already on this machine. Look: npx invigil status');
+  if (await answers(control)) throw new Error('it runs already on this machine. Look: npx invigil status');
   rmSync(standing, { force: true });
 }
 
