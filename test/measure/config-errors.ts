@@ -8,7 +8,7 @@ import { dotted, formatProblem, type Problem } from '../../electron/config/probl
 import { file as schema } from '../../electron/config/schema/file.ts';
 import { everyKey, type Key, keysOf, meaningOf, namedOf } from '../../electron/config/schema/walk.ts';
 import { parseSource } from '../../electron/config/source/parse.ts';
-import type { Table } from './flood.ts';
+import type { Measure } from './table.ts';
 
 const FILE = '/exhibit/exhibit.toml';
 const FAULTS = ['wrong type', 'out of range', 'misspelt', 'twice'] as const;
@@ -185,13 +185,28 @@ export function configErrors(): ConfigErrorRow[] {
   return keys.flatMap((key) => FAULTS.flatMap((fault) => row(key, fault) ?? []));
 }
 
-/** Every message, to be read; the title counts those with all six facts. */
-export function measure(): Table {
-  const rows = configErrors();
-  const whole = rows.filter(({ lacking: facts }) => facts.length === 0).length;
-  return {
-    title: `Mistakes in an exhibit file: ${whole} of ${rows.length} messages have file, line, column, key, found and wanted`,
-    columns: ['key', 'mistake', 'message', 'lacking'],
-    rows: rows.map(({ key, fault, message, lacking: facts }) => [key, fault, message, facts.join(', ')]),
-  };
-}
+/** The figures by kind of mistake; below them every message, to be read. */
+export const measure: Measure = {
+  name: 'config-errors',
+  title: 'Each key of the exhibit file with each mistake that it can have',
+  async run() {
+    const rows = configErrors();
+    const whole = (some: readonly ConfigErrorRow[]) => some.filter(({ lacking: facts }) => facts.length === 0).length;
+    const cell = (text: string) => text.replaceAll('|', '\\|');
+    const messages = rows.map(({ key, fault, message }) => `| \`${key}\` | ${fault} | ${cell(message)} |`);
+    return {
+      wanted: 'file, line, column, key, found and wanted in every message',
+      met: whole(rows) === rows.length,
+      columns: ['mistake', 'messages', 'with all six facts'],
+      rows: FAULTS.map((fault) => {
+        const some = rows.filter((row) => row.fault === fault);
+        return [fault, `${some.length}`, `${whole(some)}`];
+      }),
+      notes: [],
+      more: {
+        title: `All ${rows.length} messages`,
+        text: ['| key | mistake | message |', '| --- | --- | --- |', ...messages].join('\n'),
+      },
+    };
+  },
+};

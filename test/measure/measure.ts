@@ -1,0 +1,52 @@
+/**
+ * `npm run measure [NAME...]`: takes the measures of these names, all of them without a name, one after the other, and writes
+ * each into its section of docs/measures.md. Exit status 1: something was not as wanted.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { bundle, PROJECT } from './bundled.ts';
+import { measure as configErrors } from './config-errors.ts';
+import { section, withSection } from './document.ts';
+import { measure as flood } from './flood.ts';
+import { measure as freeze } from './freeze.ts';
+import { measure as launcher } from './launcher.ts';
+import { measure as load } from './load.ts';
+import { measure as orphans } from './orphans.ts';
+import { measure as respawn } from './respawn.ts';
+import type { Measure } from './table.ts';
+
+const MEASURES: readonly Measure[] = [respawn, freeze, orphans, load, flood, launcher, configErrors];
+const DOCUMENT = join(PROJECT, 'docs/measures.md');
+
+function machine(): string {
+  const kernel = /^[\d.]+/.exec(release())?.[0] ?? release();
+  const [busy = 0] = loadavg();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return `${availableParallelism()} cores, ${memory}, Linux ${kernel}, Node ${process.versions.node}, load average before it ${busy.toFixed(1)}`;
+}
+
+/** Returns whether it was as wanted. */
+async function take(measure: Measure): Promise<boolean> {
+  const circumstances = { date: new Date().toISOString().slice(0, 10), machine: machine() };
+  const table = await measure.run({ short: false });
+  const text = section(measure.name, measure.title, table, circumstances);
+  const order = MEASURES.map(({ name }) => name);
+  // Read when it is written: somebody may have edited it meanwhile.
+  writeFileSync(DOCUMENT, withSection(existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '', measure.name, text, order));
+  console.log(text);
+  return table.met;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !MEASURES.some((measure) => measure.name === name));
+if (unknown.length > 0) {
+  console.error(`measure: no measure ${unknown.join(', ')}; there are ${MEASURES.map(({ name }) => name).join(', ')}`);
+  process.exitCode = 64;
+} else {
+  bundle();
+  for (const measure of MEASURES) {
+    if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
+    if (!(await take(measure))) process.exitCode = 1;
+  }
+}
