@@ -17,6 +17,8 @@ export interface StartSurroundings {
   readonly session: Readonly<Record<string, string>>;
   /** Folder for browser profiles, kept over restarts. */
   readonly stateFolder: string;
+  /** The exhibit's own runtime folder. */
+  readonly runtimeFolder: string;
   /** The demo: a plain window that may be closed. */
   readonly windowed: boolean;
 }
@@ -82,7 +84,8 @@ function shellOf(service: string, around: StartSurroundings): Shell | string {
     INVIGIL_TITLE: title,
     INVIGIL_COLOUR: colour,
     INVIGIL_LOCALE: locale,
-    INVIGIL_PROFILE: profile,
+    // Chromium dies without a word where there is none: after `su`, in a container, for a system account.
+    XDG_RUNTIME_DIR: around.login['XDG_RUNTIME_DIR'] ?? around.runtimeFolder,
   };
   if (around.windowed) environment['INVIGIL_WINDOWED'] = '1';
   const command = shellCommand({

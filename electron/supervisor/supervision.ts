@@ -24,7 +24,7 @@ import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startRequest } from './start-request.ts';
 import { takeSnapshot } from './take-snapshot.ts';
-import { terminalLine } from './terminal.ts';
+import { createTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 export interface Subject {
@@ -53,6 +53,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   let { exhibit } = subject;
   const own = (level: 'info' | 'warning' | 'error', text: string) => log.note(null, text, level);
   const stream = new EventStream((error) => own('error', `a follower of events failed: ${String(error)}`));
+  const terminalLine = createTerminal();
   stream.subscribe((event) => {
     const line = terminalLine(event);
     if (line !== null) process.stdout.write(`${line}\n`);
@@ -91,6 +92,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
         login: process.env,
         session: ports.conditions.environment(),
         stateFolder: paths.state,
+        runtimeFolder: paths.runtime,
         windowed: subject.demo,
       }),
     over: finished.resolve,

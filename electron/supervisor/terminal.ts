@@ -1,13 +1,29 @@
-/** What somebody sees who started the supervisor in a terminal: one line for each change of a service, and the alerts. */
+/**
+ * What somebody sees who started the supervisor in a terminal: a line for each change of a state, and good news. Warnings and
+ * worse are on the standard error already, where the log puts them.
+ */
 import type { StreamEvent } from './event-stream.ts';
 
-export function terminalLine(event: StreamEvent): string | null {
-  const clock = event.time.slice(11, 19);
-  if (event.type === 'service') {
-    const { name, state, pid } = event.data;
-    return state === null ? `${clock}  ${name}: left the exhibit` : `${clock}  ${name}: ${state}${pid === null ? '' : ` (pid ${pid})`}`;
-  }
-  if (event.type === 'exhibit') return `${clock}  the exhibit: ${event.data['state']}`;
-  if (event.type === 'alert') return `${clock}  ${'service' in event.data ? `${event.data['service']}: ` : ''}${event.data['text']}`;
-  return null;
+/** Makes the line of an event; null: nothing new. Remembers what it said last of each service. */
+export function createTerminal(): (event: StreamEvent) => string | null {
+  const said = new Map<string, string>();
+
+  const changed = (name: string, text: string): string | null => {
+    if (said.get(name) === text) return null;
+    said.set(name, text);
+    return text;
+  };
+
+  const words = ({ type, data }: StreamEvent): string | null => {
+    if (type === 'exhibit') return changed('', `the exhibit: ${data['state']}`);
+    if (type === 'alert') return data['level'] === 'info' ? `${'service' in data ? `${data['service']}: ` : ''}${data['text']}` : null;
+    if (type !== 'service') return null;
+    const { name, state, pid } = data;
+    return changed(String(name), `${name}: ${state ?? 'left the exhibit'}${typeof pid === 'number' ? ` (process ${pid})` : ''}`);
+  };
+
+  return (event) => {
+    const text = words(event);
+    return text === null ? null : `${event.time.slice(11, 19)}  ${text}`;
+  };
 }
