@@ -24,7 +24,8 @@ export function startScreenshots(waylandDisplay: string, runtimeFolder: string, 
     const [status] = await once(grim, 'exit');
     // Renamed when it is whole: whoever looks sees one picture or the next.
     if (status === 0) renameSync(fresh, file);
-    else if (!complained && !stopped) {
+    else if (status !== null && !complained && !stopped) {
+      // Without a status a signal ended it: Ctrl+C reaches it too.
       complained = true;
       console.error(`demo: no picture of the screen (grim: ${words.trim()}); tried again every ${EVERY_MS / 1000} s`);
     }

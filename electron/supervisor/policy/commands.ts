@@ -2,7 +2,8 @@
 import { cycleExhibit, cycleWith } from './cycle.ts';
 import type { Actor, PersonCommand } from './event.ts';
 import { renewDeadlines } from './grace-time.ts';
-import { leaveSafeMode } from './safe-mode.ts';
+import { restartFatal } from './lifecycle.ts';
+import { interruptTrial, leaveSafeMode } from './safe-mode.ts';
 import type { Service, State } from './state.ts';
 import { change, find, isIn, saveStanding, type Turn, tell } from './turn.ts';
 
@@ -93,6 +94,12 @@ export function resume(turn: Turn, by: Actor | 'time'): void {
   turn.state = { ...turn.state, pause: null };
   for (const { plan } of turn.state.services) change(turn, plan.name, { throughPause: false });
   renewDeadlines(turn);
+  for (const { plan } of turn.state.services) {
+    const service = find(turn.state, plan.name);
+    // What it said in the pause was not acted on then.
+    if (service !== undefined && isIn(service, 'running') && service.health === 'fatal')
+      restartFatal(turn, service, 'said so in the pause');
+  }
   tell(turn, { kind: 'resumed', level: 'info', by });
   saveStanding(turn);
 }
@@ -101,5 +108,6 @@ export function resume(turn: Turn, by: Actor | 'time'): void {
 export function setHours(turn: Turn, open: boolean): void {
   if (turn.state.open === open) return;
   turn.state = { ...turn.state, open };
+  if (!open) interruptTrial(turn);
   for (const { plan } of turn.state.services) change(turn, plan.name, { throughClosed: false });
 }

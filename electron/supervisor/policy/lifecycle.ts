@@ -74,6 +74,11 @@ export function askToEnd(turn: Turn, service: In<'starting' | 'running'>, next: 
   emit(turn, { type: 'stop', service: service.plan.name, instance, graceMs });
 }
 
+/** A service that says that it has to be restarted still answers: it is asked to end. */
+export function restartFatal(turn: Turn, service: In<'starting' | 'running'>, message: string): void {
+  askToEnd(turn, service, { move: 'restart', cause: { kind: 'fatal', message } });
+}
+
 /** Ends a service that does not answer: its stack first where the file asks for one, then the kill. */
 export function endFrozen(turn: Turn, service: In<'starting' | 'running'>, cause: RestartCause): void {
   const { instance, pid } = service.life;

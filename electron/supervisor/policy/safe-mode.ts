@@ -36,6 +36,14 @@ export function beginTrial(turn: Turn): void {
   changeEnvironment(turn);
 }
 
+/** Closing hours interrupt a trial: it counts as not begun, and comes again at opening. */
+export function interruptTrial(turn: Turn): void {
+  const { safeMode } = turn.state;
+  if (safeMode === null || safeMode.trialSince === null) return;
+  turn.state = { ...turn.state, safeMode: { ...safeMode, trialSince: null, retryAt: turn.at } };
+  changeEnvironment(turn);
+}
+
 /** The first storm of a trial: back to the holding page, without a reboot and without a new alarm. */
 export function trialFailed(turn: Turn): void {
   const { safeMode } = turn.state;

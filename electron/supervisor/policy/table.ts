@@ -4,7 +4,7 @@
  * can only be a late one there: `step` sees that and calls nothing (`late`).
  */
 import type { HealthStatus, InstanceEvent } from './event.ts';
-import { askToEnd, becomeReady, becomeShown, ended, endLeftovers, fail, startDeadline } from './lifecycle.ts';
+import { askToEnd, becomeReady, becomeShown, ended, endLeftovers, fail, restartFatal, startDeadline } from './lifecycle.ts';
 import { beaten, extended } from './pulse.ts';
 import { change, find, type In, isIn, put, type Turn, tell } from './turn.ts';
 
@@ -110,10 +110,10 @@ function fatal(turn: Turn, service: In<'starting' | 'running'>, event: Of<'fatal
   endAsAsked(turn, service, event.message);
 }
 
-/** In a pause nothing is restarted: its wish is told by its health and not acted on. */
+/** In a pause nothing is restarted: its wish stands in its health, and is acted on when the pause ends. */
 function endAsAsked(turn: Turn, service: In<'starting' | 'running'>, message: string): void {
   if (turn.state.pause !== null) return change(turn, service.plan.name, { health: 'fatal' });
-  askToEnd(turn, service, { move: 'restart', cause: { kind: 'fatal', message } });
+  restartFatal(turn, service, message);
 }
 
 function incompatible(turn: Turn, service: In<'starting' | 'running'>, event: Of<'incompatible'>): void {

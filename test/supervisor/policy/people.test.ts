@@ -106,6 +106,12 @@ describe('pause', () => {
     expect(exhibit.states).toBe('core starting, audio waiting');
   });
 
+  test('fatal said in a pause is acted on when it ends', () => {
+    const exhibit = two().person({ name: 'pause', forMs: null }).of('audio', { type: 'fatal', message: 'lost the card' });
+    expect(exhibit.states).toBe('core running, audio running');
+    expect(exhibit.person({ name: 'resume' }).states).toBe('core running, audio stopping');
+  });
+
   test('outlives the supervisor', () => {
     const standing = { ladder: { position: 0, asked: null }, safeMode: null, pause: { until: 5 * MINUTE }, held: [] };
     const exhibit = new Exhibit([servicePlan('core')], { standing });
