@@ -42,7 +42,6 @@ export interface Loaded {
   readonly services: readonly { readonly name: string; readonly restarts: number; readonly longestSilenceMs: number }[];
   /** How long the supervisor took to say its status. */
   readonly slowestAnswerMs: number;
-  readonly stalls: number;
   /** What the load was, and what could not be done. */
   readonly notes: readonly string[];
 }
@@ -79,7 +78,6 @@ export async function load({ seconds, memory }: { readonly seconds: number; read
       return {
         services: services.map(({ name, restarts }) => ({ name, restarts, longestSilenceMs: silence.get(name) ?? 0 })),
         slowestAnswerMs,
-        stalls,
         notes: [`Load: ${weight.words}. Load average at the end: ${loadNow.toFixed(1)}.`, stalled(disk, stalls)],
       };
     } finally {
@@ -94,7 +92,7 @@ export async function load({ seconds, memory }: { readonly seconds: number; read
 
 function stalled(disk: StallingDisk | string, stalls: number): string {
   if (typeof disk === 'string') return `The disk could not be stalled: ${disk}.`;
-  return `The file system of state and log was frozen ${stalls} times for ${STALL_SECONDS} s.`;
+  return `Stalls of the file system of state and log, ${STALL_SECONDS} s each: ${stalls}.`;
 }
 
 export const measure: Measure = {

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../../electron/platform/clock.ts';
+import { send } from '../../electron/process/containment.ts';
 import { GUARD_MARK } from '../../electron/process/guard.ts';
 import { findMarked } from '../../electron/process/marked.ts';
 import { CONTROL_MARK } from '../../electron/process/sweep.ts';
@@ -95,15 +96,15 @@ export async function orphans(kills: number): Promise<Orphans> {
     for (let kill = 0; kill < kills; kill++) {
       const old = pids;
       pids = await exhibit.startWhole();
-      twice += living(old).length + surplus(exhibit, pids);
+      twice += endAll(living(old)) + surplus(exhibit, pids);
       const killedMs = monotonicMs();
       const endMs = killedMs + WITHIN_MS;
       exhibit.signal('SIGKILL');
       // The next supervisor comes at once, and has to deal with what is still there.
       if (kill % 2 === 1 && kill < kills - 1) continue;
-      const services = await untilGone(() => exhibit.running(pids), endMs);
+      left += await endLeft(() => exhibit.running(pids), endMs);
       goneMs.push(monotonicMs() - killedMs);
-      left += services + (await untilGone(() => exhibit.marked(GUARD_MARK), endMs));
+      left += await endLeft(() => exhibit.marked(GUARD_MARK), endMs);
     }
     return { goneMs, left, twice, kills };
   } finally {
@@ -118,13 +119,18 @@ function surplus(exhibit: Exhibit, pids: readonly number[]): number {
   return Math.max(0, strangers.length - wrappers) + pids.length - PROCESSES;
 }
 
-/** How many are left: 0 as soon as none is. */
-async function untilGone(find: () => readonly number[], endMs: number): Promise<number> {
+/** How many are left, 0 as soon as none is; these are ended, so that nothing stays of a failure. */
+async function endLeft(find: () => readonly number[], endMs: number): Promise<number> {
   for (;;) {
-    const found = find().length;
-    if (found === 0 || monotonicMs() > endMs) return found;
+    const found = find();
+    if (found.length === 0 || monotonicMs() > endMs) return endAll(found);
     await sleep(LOOK_MS);
   }
+}
+
+function endAll(pids: readonly number[]): number {
+  for (const pid of pids) send(pid, 'SIGKILL');
+  return pids.length;
 }
 
 export const measure: Measure = {

@@ -10,6 +10,12 @@ import { monotonicMs } from '../../electron/platform/clock.ts';
 /** Longer than any start takes on a busy machine, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
+function inTime<T>(what: string, wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return wait(AbortSignal.timeout(PATIENCE_MS)).catch((cause: unknown) => {
+    throw new Error(`waited in vain for ${what}`, { cause });
+  });
+}
+
 interface ProgramEvents {
   beat: [];
   gone: [];
@@ -34,14 +40,13 @@ export class Program extends EventEmitter<ProgramEvents> {
 
   /** When the program's end was seen here. */
   async gone(): Promise<number> {
-    if (this.goneMs === null) await once(this, 'gone', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (this.goneMs === null) await inTime(`the end of ${this.name}`, (signal) => once(this, 'gone', { signal }));
     return this.goneMs ?? Number.NaN;
   }
 
   /** After so many more beats. */
   async beats(count: number): Promise<void> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    for (let beat = 0; beat < count; beat++) await once(this, 'beat', { signal });
+    for (let beat = 0; beat < count; beat++) await inTime(`a beat of ${this.name}`, (signal) => once(this, 'beat', { signal }));
   }
 }
 
@@ -63,7 +68,7 @@ export class Stamps {
 
   /** The next start of the program: ask before what causes it. */
   async next(name: string): Promise<Program> {
-    const [program] = await once(this.#starts, name, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const [program] = await inTime(`a start of ${name}`, (signal) => once(this.#starts, name, { signal }));
     return program;
   }
 
