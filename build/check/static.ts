@@ -12,6 +12,7 @@ interface StaticCheck {
 /** The checks that look at the sources; `npm run types` and `npm run lint` are the same. */
 export const STATIC_CHECKS: readonly StaticCheck[] = [
   { name: 'types', command: ['typescript/bin/tsc', '-p', '.'] },
+  { name: 'types of the pages', command: ['typescript/bin/tsc', '-p', 'renderer/holding'] },
   { name: 'style (biome)', command: ['@biomejs/biome/bin/biome', 'check', '.'] },
   {
     name: 'layers (dependency-cruiser)',

@@ -1,11 +1,22 @@
 // Brings node_modules to what package-lock.json says.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { runQuietly, SetUpError, soundsLikeNoNetwork } from './run.mjs';
 
 /** @param {string} project the project's folder */
 export async function installNpmPackages(project) {
-  if (isInstalled(project)) return;
+  if (!isInstalled(project)) await install(project);
+  linkOwnCommand(project);
+}
+
+/** So that `npx invigil` runs this checkout: npm before 10 does not look at the bin of the package it stands in. */
+function linkOwnCommand(project) {
+  const link = join(project, 'node_modules', '.bin', 'invigil');
+  mkdirSync(dirname(link), { recursive: true });
+  if (!existsSync(link)) symlinkSync(join('..', '..', 'bin', 'invigil'), link);
+}
+
+async function install(project) {
   // Under `npm start` that same npm is used; its file is run by the Node that runs us.
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const { ok, output } = await runQuietly('Installing npm packages (npm ci)', [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -106,6 +106,7 @@ describe('npm packages', () => {
     if (found) installed(found);
     expect(install().result).toBeNull();
     expect(calls().some((line) => / ci /.test(line))).toBe(isCalled);
+    expect(readlinkSync(join(folder, 'node_modules/.bin/invigil'))).toBe('../../bin/invigil');
   });
 
   test('without a network the message says so', () => {
