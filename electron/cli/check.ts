@@ -15,7 +15,7 @@ export function command(): Command {
     .argument('[path]', 'an exhibit.toml or its folder; left out: the installed exhibit that -e names, or this folder')
     .option('--effective', 'print the file as merged with site.toml, and where each value comes from')
     .option('--json', 'for programs')
-    .addHelpText('after', example('invigil check --effective ~/exhibits/lantern', 'to see which screen this machine has been given'))
+    .addHelpText('after', example('invigil check --effective ~/exhibits/lantern', 'to see what site.toml changes on this machine'))
     .action(async (path: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<Options>();
       const loaded = await loadExhibit({ path: exhibitPath(path, options.exhibit) });
