@@ -83,7 +83,8 @@ export function tick(turn: Turn, traced: readonly string[]): void {
     forgetTrouble(turn, plan.name);
     const service = find(turn.state, plan.name);
     if (service === undefined || dueAt(turn.state, service) > at) continue;
-    if (traced.includes(plan.name) && isIn(service, 'starting', 'running')) renew(turn, service);
+    const silent = isIn(service, 'starting', 'running') && !readyByTime(service);
+    if (silent && traced.includes(plan.name)) renew(turn, service);
     else takeUp(turn, service);
   }
   if (due(rebootAt(turn.state))) rebootOverdue(turn);

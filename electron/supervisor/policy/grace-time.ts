@@ -33,6 +33,9 @@ export function shiftDeadlines(turn: Turn, byMs: number): void {
     if (service === undefined) continue;
     if (isIn(service, 'starting') && service.life.deadline !== null && !readyByTime(service)) {
       put(turn, { ...service, life: { ...service.life, deadline: service.life.deadline + byMs } });
+    } else if (isIn(service, 'stopping') && service.life.deadline !== null) {
+      // It may have been held up as well, and had no time to end by itself.
+      put(turn, { ...service, life: { ...service.life, deadline: service.life.deadline + byMs } });
     } else if (isIn(service, 'running')) {
       const page = service.page?.state === 'given' ? { ...service.page, deadline: service.page.deadline + byMs } : service.page;
       put(turn, { ...service, page, life: { ...service.life, pulse: shifted(service.life.pulse, byMs) } });
