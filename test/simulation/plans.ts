@@ -32,6 +32,32 @@ export function drawPlan(random: Random, wanted: Wanted): Plan {
   };
 }
 
+/** The plainest exhibit: watched programs in a chain, with the defaults of the contract. */
+export function plainPlan(services: number): Plan {
+  const names = NAMES.slice(0, services);
+  return {
+    services: names.map((name, place) => ({
+      name,
+      kind: 'command',
+      digest: name,
+      conditions: [],
+      after: names.slice(0, place).slice(-1),
+      with: [],
+      restart: 'always',
+      giveUp: [78],
+      escalate: 'exhibit',
+      heartbeat: { watched: true, timeoutMs: 5 * SECOND, startupMs: 30 * SECOND, stallMs: MINUTE },
+      busy: { maxMs: MINUTE, totalMs: 10 * MINUTE },
+      stop: { graceMs: 5 * SECOND, onFreeze: false },
+      backoff: { firstMs: 0, thenMs: SECOND, factor: 2, maxMs: 30 * SECOND },
+      storm: { restarts: 3, withinMs: 10 * MINUTE },
+    })),
+    ladder: ['restart-exhibit', 'reboot', 'safe-mode'],
+    reboots: { max: 2, withinMs: 24 * HOUR },
+    safeMode: { retryMs: HOUR, run: [] },
+  };
+}
+
 /** `before`: the services that stand in front of this one, which it may be after or with. */
 export function drawService(random: Random, name: string, before: readonly ServicePlan[], beatsHz: number): ServicePlan {
   const names = before.map((service) => service.name);

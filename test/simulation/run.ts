@@ -19,6 +19,8 @@ const RECOVERY_MS = 10 * MINUTE_MS;
 export interface Outcome {
   readonly violation: Violation | null;
   readonly steps: number;
+  /** Instances of services. */
+  readonly starts: number;
   /** How often a kind of fault struck a service (or the exhibit) in a state: `crash/running` to a count. */
   readonly struck: ReadonlyMap<string, number>;
   /** What came before the violation. */
@@ -41,7 +43,7 @@ export function run(scenario: Scenario, policy: Policy): Outcome {
     violation =
       error instanceof Violation ? error : new Violation('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  return { violation, steps: world?.steps ?? 0, struck, trace };
+  return { violation, steps: world?.steps ?? 0, starts: world?.starts ?? 0, struck, trace };
 }
 
 function live(world: World, scenario: Scenario, policy: Policy, struck: Map<string, number>): void {

@@ -23,6 +23,10 @@ export class Struck {
     return this.#counts.size;
   }
 
+  get faults(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   table(): string {
     const kinds = [...new Set([...this.#counts.keys()].map((pair) => pair.slice(0, pair.indexOf('/'))))].sort();
     const states = [...new Set([...this.#counts.keys()].map((pair) => pair.slice(pair.indexOf('/') + 1)))].sort();

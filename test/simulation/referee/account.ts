@@ -28,10 +28,10 @@ export class Account {
   removed = false;
   /** Stopped by a person. */
   held: boolean;
-  /** A person asked for it since the doors closed: it runs all the same. */
+  /** A person asked for it in closed hours or in a pause: it runs all the same until they end. */
   asked = false;
-  /** A person asked for a start that has not come yet: it may come in a pause. */
-  startAsked = false;
+  /** A person asked for a start that has not come yet: it comes in a pause. `may`: it is only a companion of what was asked for. */
+  startAsked: 'no' | 'may' | 'must' = 'no';
   failure: Failure | null = null;
   /** A start failure's next try. */
   readonly retry = new Span();
@@ -74,13 +74,14 @@ export class Account {
 
   /** Ready for as long as a storm's window: its counts are forgiven. */
   forgive(at: number): void {
-    const since = this.live?.readyAt ?? null;
+    // What is being ended is ready no more.
+    const since = this.live?.ending === null ? this.live.readyAt : null;
     if (since !== null && at - since >= this.plan.storm.withinMs) this.attempts = this.unsure = 0;
   }
 
   fail(at: number, exit: boolean): void {
     this.forgive(at);
-    this.startAsked = false;
+    this.startAsked = 'no';
     if (this.plan.restart === 'never') {
       this.over = 'lost';
       return;
@@ -102,7 +103,9 @@ export class Account {
     if (this.failure === null) return;
     const { due, longestDelayMs, storm } = this.failure;
     // In a storm that has nothing to climb, the longest delay follows the usual one, and the second in which an exit is in doubt.
-    due.until = at + longestDelayMs + (storm ? this.plan.backoff.maxMs + 1000 : 0);
+    // A shell may have waited so long once already, while it had only to hold.
+    const { maxMs } = this.plan.backoff;
+    due.until = at + longestDelayMs + (storm ? (this.url ? 2 : 1) * maxMs + 1000 : 0);
   }
 
   begin(number: number, at: number): void {
@@ -115,7 +118,7 @@ export class Account {
     this.over = null;
     this.again = false;
     // Of a shell the start that was asked for is that of its page.
-    if (!this.url) this.startAsked = false;
+    if (!this.url) this.startAsked = 'no';
     this.live = new Live(this.plan, number, at);
   }
 
@@ -136,8 +139,15 @@ export class Account {
     if (this.retry.active) this.retry.set(at, this.retry.until);
   }
 
-  emptyCounts(): void {
-    if (this.failure !== null) this.failure = { ...this.failure, attempt: 1 };
+  emptyCounts(at: number): void {
+    // A restart that fell due and waits for something else may have been counted before, or is now the first.
+    const { failure } = this;
+    if (failure !== null) {
+      const delayMs = Math.min(failure.delayMs, this.plan.backoff.firstMs);
+      const loose = failure.loose || at >= failure.due.from;
+      failure.due.from = Math.min(failure.due.from, failure.at + delayMs);
+      this.failure = { ...failure, attempt: 1, delayMs, loose };
+    }
     this.attempts = 0;
     this.unsure = 0;
     this.begun = [];

@@ -36,7 +36,9 @@ export function judgeDues(facts: Facts, ladder: LadderBook, after: State, deadli
     if (account.retry.active) judge(account.retry.until, `the next try of ${plan.name}`);
   }
   if (facts.paused || facts.shutdown) return;
-  if (after.safeMode !== null && facts.open) judge(ladder.trialDue, 'a trial start');
+  // A trial of nothing would say nothing.
+  const triable = accounts.some(({ held, plan }) => !held && plan.escalate === 'exhibit');
+  if (after.safeMode !== null && facts.open && triable) judge(ladder.trialDue, 'a trial start');
   const asker = ladder.asker === null ? undefined : facts.accounts.get(ladder.asker);
   const readyAt = asker?.ready ? (asker.live?.readyAt ?? null) : null;
   if (asker !== undefined && readyAt !== null && after.safeMode === null && after.reboot === null)

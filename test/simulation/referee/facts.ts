@@ -33,7 +33,7 @@ export class Facts {
     this.plan = plan;
     this.at = at;
     const until = past?.pausedUntil ?? null;
-    this.pausedUntil = until !== null && until > at ? until : null;
+    this.pausedUntil = until;
     for (const service of plan.services) {
       this.accounts.set(service.name, new Account(service, past?.accounts.get(service.name)?.held ?? false));
     }
@@ -49,10 +49,24 @@ export class Facts {
     return account;
   }
 
-  /** Everything that is restarted when this is, itself included. */
+  /** Everything that may be restarted when these are, themselves included. */
   withThese(names: readonly string[]): Account[] {
+    return this.#companions(names, () => true);
+  }
+
+  /** Everything that has to be: what does not run is not restarted, and takes nothing with it. */
+  #runningWith(accounts: readonly Account[]): Account[] {
+    return this.#companions(
+      accounts.map(({ plan }) => plan.name),
+      ({ live }) => live !== null && live.ending === null && !live.mainEnded,
+    );
+  }
+
+  #companions(names: readonly string[], touches: (account: Account) => boolean): Account[] {
     const found = new Set(names);
-    for (const { name, with: sources } of this.plan.services) if (sources.some((source) => found.has(source))) found.add(name);
+    for (const { name, with: sources } of this.plan.services) {
+      if (sources.some((source) => found.has(source)) && touches(this.account(name))) found.add(name);
+    }
     return [...found].flatMap((name) => this.accounts.get(name) ?? []);
   }
 
@@ -70,7 +84,8 @@ export class Facts {
         if (event.open === this.open) return;
         this.open = event.open;
         for (const account of this.accounts.values()) {
-          account.asked = account.startAsked = false;
+          account.asked = false;
+          if (!event.open) account.startAsked = 'no';
           account.again = true;
         }
         if (!event.open) this.wave([...this.accounts.values()], 'closed');
@@ -124,12 +139,12 @@ export class Facts {
         live.sayFatal(at);
         return;
       case 'incompatible':
-        live.incompatible = true;
+        live.incompatible ||= live.ending === null;
         return;
       case 'start-failed':
         account.ended(at);
         // What a person asked for may be tried again, in a pause too.
-        account.startAsked ||= account.asked;
+        if (account.asked) account.startAsked = 'may';
         if (live.ending === null) account.retry.set(at + 60_000);
         return;
       case 'exited':
@@ -148,11 +163,15 @@ export class Facts {
     if (live === null || live.ending !== null) return;
     if (live.incompatible) return;
     if (code === 0 && plan.restart !== 'always') account.over = 'finished';
-    // What a person asked for waits for its condition like any start.
-    else if (!plan.conditions.every((key) => this.conditions.has(key))) account.startAsked ||= account.asked;
-    else if (this.paused) account.asked = account.startAsked = false;
-    else if (plan.restart !== 'never' && code !== null && plan.giveUp.includes(code)) account.retry.set(this.at + 60_000);
-    else account.fail(this.at, true);
+    // No failure: it waits for its condition, or for the end of the pause. A page that was asked for has still to come.
+    else if (!plan.conditions.every((key) => this.conditions.has(key)) || this.paused) {
+      account.startAsked = live.url && live.page === 'held' && account.startAsked !== 'no' ? 'may' : 'no';
+    } else if (plan.restart !== 'never' && code !== null && plan.giveUp.includes(code)) account.retry.set(this.at + 60_000);
+    else {
+      account.fail(this.at, true);
+      // It was to end anyway, and may count as ended for that.
+      if (live.mayEnd !== 'no') account.maySettle(this.at);
+    }
   }
 
   #gone(account: Account): void {
@@ -162,14 +181,15 @@ export class Facts {
     // Those that are `with` it may be ended for it, now or when it starts again.
     const companions = this.withThese([account.plan.name]).filter((other) => other !== account);
     this.excuse(companions);
-    if (account.startAsked) for (const other of companions) other.startAsked = true;
+    if (account.startAsked !== 'no') for (const other of companions) allow(other);
   }
 
   /** These may be ended for what happened, and need not. */
   excuse(accounts: readonly Account[]): void {
     for (const account of accounts) {
       account.again = true;
-      if (account.live?.mayEnd === 'no') account.live.mayEnd = account.url ? 'page' : 'process';
+      if (account.live?.ending != null) account.maySettle(this.at);
+      if (account.live?.mayEnd === 'no') account.live.mayEnd = account.url && account.live.shellUp ? 'page' : 'process';
     }
   }
 
@@ -198,17 +218,23 @@ export class Facts {
     const all = [...this.accounts.values()].filter(({ removed }) => !removed);
     const named = command.service === null ? all : [this.accounts.get(command.service)].filter((one) => one !== undefined);
     for (const account of named) account.held = command.name === 'stop';
-    const touched = command.service === null ? all : this.withThese([command.service]);
+    const touched = command.service === null ? all : this.#runningWith(named);
     if (command.name === 'stop') {
-      for (const account of named) account.asked = account.startAsked = false;
+      for (const account of named) {
+        account.asked = false;
+        account.startAsked = 'no';
+      }
       return this.wave(named, 'stop');
     }
     for (const account of named) {
-      account.asked = true;
+      account.asked = this.paused || !this.open;
       this.#owed(account);
     }
     const anew = command.name === 'restart' ? named : named.filter(({ live, ready }) => live === null || !ready);
-    for (const account of this.withThese(anew.map(({ plan }) => plan.name))) account.startAsked = true;
+    if (this.paused) {
+      for (const account of this.withThese(anew.map(({ plan }) => plan.name))) allow(account);
+      for (const account of anew) account.startAsked = 'must';
+    }
     for (const account of touched) account.again = true;
     if (command.name === 'restart') this.wave(touched, 'restart', command.service === null ? null : named);
     else for (const account of touched) this.sentences = this.sentences.filter((sentence) => sentence.account !== account);
@@ -216,15 +242,17 @@ export class Facts {
 
   /** A person asks for it: a new beginning, and nothing is waited for any more. */
   #owed(account: Account): void {
-    account.emptyCounts();
-    if (account.over === 'lost') account.over = null;
-    if (account.live === null || account.live.ending !== null) account.settleDebts(this.at);
+    account.emptyCounts(this.at);
+    account.over = null;
+    if (account.live === null) account.settleDebts(this.at);
+    else if (account.live.ending !== null) account.maySettle(this.at);
   }
 
   endPause(at: number): void {
     this.pausedUntil = null;
     for (const account of this.accounts.values()) {
       if (this.open) account.asked = false;
+      account.startAsked = 'no';
       account.live?.renew(at, this.at);
       const { failure, retry } = account;
       if (failure !== null) account.failure = { ...failure, loose: true };
@@ -244,10 +272,12 @@ export class Facts {
     for (const account of accounts) {
       account.again = true;
       const { live } = account;
+      const meant = named === null || named.includes(account);
+      if (meant && (why === 'restart-exhibit' || why === 'restart') && !account.held) account.over = null;
       if (live === null || live.ending !== null) {
         // What is only `with` others, and a shell that is to hold, may still wait for its own restart.
-        if (named === null ? !account.url || why === 'restart-exhibit' || why === 'restart' : named.includes(account))
-          account.settleDebts(this.at);
+        const anew = why === 'restart-exhibit' || why === 'restart';
+        if (named === null ? !account.url || (anew && !account.held) : named.includes(account)) account.settleDebts(this.at);
         else account.maySettle(this.at);
       }
       if (live === null) continue;
@@ -284,7 +314,20 @@ export class Facts {
       if (account.live === null) this.accounts.delete(name);
     }
     const named = changed.flatMap((name) => this.accounts.get(name) ?? []);
-    for (const account of this.withThese(changed)) account.startAsked = true;
-    this.wave(this.withThese(changed), 'reload', named);
+    for (const account of this.withThese(changed)) allow(account);
+    for (const account of named) {
+      account.again = true;
+      if (account.over === 'lost') account.over = null;
+    }
+    // What does not run takes its new settings when it runs next.
+    const running = named.filter(({ live }) => live !== null);
+    this.wave(this.#runningWith(running), 'reload', running);
+    for (const account of named) if (account.live === null && account.over === null) account.maySettle(this.at);
+    this.excuse(this.withThese(changed).filter((account) => !named.includes(account)));
   }
+}
+
+/** Whatever else holds, it may start in a pause as a companion of what a person asked for. */
+function allow(account: Account): void {
+  if (account.startAsked === 'no') account.startAsked = 'may';
 }

@@ -66,7 +66,7 @@ export class LadderBook {
       case 'rung-taken':
         this.#climb(facts, alert.rung, alert.service, before);
         this.#last = alert.rung;
-        for (const account of facts.accounts.values()) account.emptyCounts();
+        for (const account of facts.accounts.values()) account.emptyCounts(facts.at);
         if (alert.rung === 'restart-exhibit') facts.wave([...facts.accounts.values()], alert.rung);
         if (alert.rung === 'safe-mode') {
           this.#clear(facts, alert.rung);
@@ -82,7 +82,7 @@ export class LadderBook {
       case 'rung-helped':
         this.#judgeHelped(facts, alert.service);
         this.#position = 0;
-        for (const account of facts.accounts.values()) account.emptyCounts();
+        for (const account of facts.accounts.values()) account.emptyCounts(facts.at);
         return;
       case 'safe-mode-trial':
         return this.#trialAlert(facts, alert, after);
@@ -127,7 +127,7 @@ export class LadderBook {
         if (facts.at < this.#trial.from) throw new Violation('safe mode', `a trial ${this.#trial.from - facts.at} ms early`);
         this.#trial.rest();
         for (const account of facts.accounts.values()) {
-          account.emptyCounts();
+          account.emptyCounts(facts.at);
           account.settleDebts(facts.at);
         }
         facts.excuse(safetyRun(facts));
@@ -138,13 +138,13 @@ export class LadderBook {
         if (![...facts.accounts.values()].some(({ stormed, retry, over }) => stormed || retry.active || over === 'lost'))
           throw new Violation('safe mode', 'a trial failed without a storm');
         this.#enter(facts.at, intervalMs);
-        for (const account of facts.accounts.values()) account.emptyCounts();
+        for (const account of facts.accounts.values()) account.emptyCounts(facts.at);
         return this.#clear(facts, 'failed trial');
       }
       case 'succeeded':
-        for (const { plan, live, held, over } of facts.accounts.values()) {
+        for (const { plan, live, held, over, removed } of facts.accounts.values()) {
           // A broken sound alone must not keep the picture away.
-          if (plan.escalate === 'service') continue;
+          if (plan.escalate === 'service' || removed) continue;
           const ready = live?.readyAt != null && facts.at - live.readyAt >= plan.storm.withinMs;
           if (!ready && !held && over === null) throw new Violation('safe mode', `a trial succeeded without ${plan.name}`);
         }
@@ -166,7 +166,10 @@ export class LadderBook {
 
   /** A new beginning for everything. */
   #leave(facts: Facts, after: State): void {
-    for (const account of facts.accounts.values()) account.emptyCounts();
+    for (const account of facts.accounts.values()) {
+      account.emptyCounts(facts.at);
+      account.maySettle(facts.at);
+    }
     this.#intervalMs = 0;
     this.#trial.rest();
     this.#position = after.ladder.position;
@@ -191,7 +194,13 @@ export class LadderBook {
         if (!resumed) throw new Violation('safe mode', 'left silently');
         this.#leave(facts, after);
         facts.excuse(safetyRun(facts));
+        for (const account of safetyRun(facts)) if (account.startAsked === 'no') account.startAsked = 'may';
       }
+    }
+    const trying = (safeMode: State['safeMode']) => safeMode !== null && safeMode.trialSince !== null;
+    if (trying(before.safeMode) && !trying(after.safeMode) && !this.#trial.active && after.safeMode !== null) {
+      if (facts.open) throw new Violation('safe mode', 'a trial broken off silently');
+      this.#trial.set(facts.at);
     }
     if (before.reboot !== null && after.reboot === null) {
       // What waited for the machine to go down waits once more.

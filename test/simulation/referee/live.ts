@@ -36,6 +36,7 @@ export class Live {
   readonly startup = new Span();
   readonly stall = new Span();
   #busySince: number | null = null;
+  #pageBusySince: number | null = null;
   /** The stretch may be counted from here: after sleep, a pause, a debugger. */
   #busyAnew = 0;
   #progress: number | null = null;
@@ -79,6 +80,7 @@ export class Live {
   /** The address was given. */
   given(at: number): void {
     this.page = 'given';
+    this.#pageBusySince = null;
     this.startup.set(at + this.#startupMs);
   }
 
@@ -87,7 +89,6 @@ export class Live {
     this.page = 'shown';
     this.readyAt = at;
     this.startup.rest();
-    this.#busySince = null;
   }
 
   held(): void {
@@ -118,8 +119,11 @@ export class Live {
   }
 
   busy(at: number, forMs: number): void {
-    const since = this.#busySince ?? at;
-    this.#busySince = since;
+    // While a page is on its way, `busy` is about the page.
+    const page = this.page === 'given';
+    const since = (page ? this.#pageBusySince : this.#busySince) ?? at;
+    if (page) this.#pageBusySince = since;
+    else this.#busySince = since;
     const wished = at + Math.min(forMs, this.plan.busy.maxMs);
     const from = Math.min(wished, since + this.plan.busy.totalMs);
     const until = Math.min(wished, Math.max(since, this.#busyAnew) + this.plan.busy.totalMs);
@@ -142,7 +146,7 @@ export class Live {
 
   late(at: number, byMs: number): void {
     this.#each((span, full) => span.late(byMs, at + full));
-    this.ending?.kill.late(byMs, 0);
+    if (this.ending !== null) this.ending.kill.until += byMs;
   }
 
   /** After sleep, or while a debugger holds it: patience may begin anew. `judgeable` false: must not be judged at `at`. */

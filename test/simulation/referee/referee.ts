@@ -47,6 +47,8 @@ export class Referee implements Witness {
     for (const { plan, held } of state.services) {
       if (held !== facts.account(plan.name).held) throw new Violation('standing', `${plan.name} is ${held ? '' : 'not '}held`);
     }
+    // One that ended meanwhile may be noticed in the first tick.
+    if (state.pause === null && (facts.pausedUntil ?? at) <= at) facts.pausedUntil = null;
     if ((state.pause !== null) !== facts.paused) throw new Violation('standing', 'the pause');
     this.#ladder.begins(state, at);
     this.#judge(facts, null, state, state, effects);

@@ -8,7 +8,7 @@ import { Violation } from './violation.ts';
 
 type Safety = State['safeMode'];
 
-/** Why what the service is for (its process, or a shell's page) must not begin now; null: it may. */
+/** Why what the service is for (its process, or a live shell's page) must not begin now; null: it may. */
 export function forbidden(facts: Facts, account: Account, safety: Safety): string | null {
   const name = account.plan.name;
   if (facts.shutdown) return 'the supervisor is ending';
@@ -16,8 +16,8 @@ export function forbidden(facts: Facts, account: Account, safety: Safety): strin
   if (account.held) return 'a person stopped it';
   if (safety !== null && safety.trialSince === null && !facts.plan.safeMode.run.includes(name)) return 'safe mode';
   if (!facts.open && !account.asked) return 'closed';
-  if (facts.paused && !account.startAsked) return 'paused';
-  const missing = account.plan.conditions.find((key) => !facts.conditions.has(key));
+  if (facts.paused && account.startAsked === 'no') return 'paused';
+  const missing = account.url ? undefined : account.plan.conditions.find((key) => !facts.conditions.has(key));
   if (missing !== undefined) return `without ${missing}`;
   const unready = account.plan.after.find((other) => !facts.account(other).ready);
   if (unready !== undefined) return `before ${unready} is ready`;
@@ -28,7 +28,7 @@ export function forbidden(facts: Facts, account: Account, safety: Safety): strin
 function shellForbidden(facts: Facts, account: Account): string | null {
   if (facts.shutdown) return 'the supervisor is ending';
   if (account.removed) return 'it left the file';
-  if (facts.paused && !account.startAsked) return 'paused';
+  if (facts.paused && account.startAsked === 'no') return 'paused';
   const missing = account.plan.conditions.find((key) => !facts.conditions.has(key));
   return missing === undefined ? null : `without ${missing}`;
 }
@@ -49,6 +49,8 @@ export function judgeSpawn(facts: Facts, effect: Extract<Effect, { type: 'spawn'
   if (!account.url && effect.safeMode !== inSafety) throw new Violation('safe mode flag', `${name}: ${effect.safeMode}`);
   judgeDelay(facts, account, ladder.climbed(after, account.url && forbidden(facts, account, after.safeMode) !== null));
   account.begin(effect.instance, facts.at);
+  // What runs with it and is ending will start anew for that, whatever it ends for.
+  for (const other of facts.withThese([name])) if (other.live?.ending != null) other.maySettle(facts.at);
 }
 
 /** `climbed`: nothing is left to climb, so what storms on waits for its longest delay. */
@@ -76,7 +78,7 @@ export function judgeShow(facts: Facts, effect: { readonly service: string; read
   if (live.page !== 'held') throw new Violation('page', `${effect.service}: given twice`);
   const why = forbidden(facts, account, after.safeMode);
   if (why !== null) throw new Violation('forbidden page', `${effect.service}: ${why}`);
-  account.startAsked = false;
+  account.startAsked = 'no';
   live.given(facts.at);
 }
 
@@ -88,7 +90,7 @@ export function judgeLeftLying(facts: Facts, after: State, deadline: number | nu
   if (accounts.some(({ live }) => live !== null && (live.ending !== null || live.mainEnded))) return;
   for (const account of accounts) {
     const { live, failure, retry, over, plan } = account;
-    if (facts.paused && !(account.asked && account.startAsked)) continue;
+    if (facts.paused && account.startAsked !== 'must') continue;
     if (live === null) {
       if (failure !== null || retry.active || over !== null) continue;
       if (processForbidden(facts, account, after.safeMode) === null) throw new Violation('left lying', `${plan.name} waits for nothing`);

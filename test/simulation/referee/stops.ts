@@ -44,6 +44,8 @@ function failed(facts: Facts, account: Account, live: Live, after: State, truth:
     justify(facts, live, next.cause, truth);
     if (facts.paused) throw new Violation('acted in a pause', `${live.plan.name}: ${next.cause.kind}`);
     account.fail(facts.at, false);
+    // It was to end anyway, and may count as ended for that.
+    if (live.mayEnd !== 'no') account.maySettle(facts.at);
     return true;
   }
   if (live.incompatible) return true;
@@ -76,12 +78,14 @@ function judgeOrder(facts: Facts, live: Live): void {
   if (live.wave === 0) return;
   for (const { live: other } of facts.accounts.values()) {
     if (other === null || other.wave !== live.wave || other.mainEnded || !other.plan.after.includes(live.plan.name)) continue;
-    const stands = other.url ? other.page !== 'held' : other.ending === null || !other.ending.killed;
+    const stands = other.url ? other.page !== 'held' && other.ending === null : other.ending === null || !other.ending.killed;
     if (stands) throw new Violation('stop order', `${live.plan.name} is stopped before ${other.plan.name}, which needs it`);
   }
 }
 
 function judgeKill(facts: Facts, live: Live): void {
+  // What its main process leaves behind has no grace.
+  if (live.mainEnded) return;
   const early = (live.ending?.kill.from ?? 0) - facts.at;
   if (early > 0 && early !== Number.POSITIVE_INFINITY) throw new Violation('grace', `${live.plan.name} is killed ${early} ms early`);
 }
@@ -98,6 +102,7 @@ export function judgeHold(facts: Facts, effect: { readonly service: string; read
   if (live.mayEnd === 'page') live.mayEnd = 'no';
   facts.sentences = facts.sentences.filter((sentence) => sentence.account.live !== live || sentence.what === 'process');
   live.held();
+  facts.excuse(facts.withThese([effect.service]).filter((other) => other !== account));
 }
 
 /** What people, hours, rungs, reloads and the end condemned is gone in time. */

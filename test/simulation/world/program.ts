@@ -35,6 +35,7 @@ export class Program implements Due {
   readonly #habits: Habits;
   readonly #random: Random;
   #beating = false;
+  #scheduled = 0;
   #count = 0;
   #frozen = false;
   #obeysStop = true;
@@ -96,6 +97,7 @@ export class Program implements Due {
     // The adapters say `ready` themselves where the first beat means it.
     this.#say({ type: 'ready' });
     this.#beating = true;
+    this.#scheduled = this.#ground.now;
     this.at = this.#ground.now + (this.#habits.saysReady ? this.#habits.periodMs : 0);
     this.#ground.queue.put(this);
   }
@@ -118,7 +120,9 @@ export class Program implements Due {
       this.#count++;
       if (this.blame !== null) this.blame = null;
     }
-    this.at = now + habits.periodMs + Math.floor(this.#random.next() * (habits.jitterMs + 1));
+    // On schedule, each beat a little late; time in which it was silent is not made up for.
+    this.#scheduled = Math.max(this.#scheduled + habits.periodMs, now);
+    this.at = this.#scheduled + Math.floor(this.#random.next() * (habits.jitterMs + 1));
     this.#ground.queue.put(this);
     const { name } = this.plan;
     this.#ground.report(
@@ -237,7 +241,7 @@ export class Program implements Due {
   /** The debugger lets go, and it reports that it is well again. */
   heal(): void {
     this.release();
-    if (this.life === 'alive') this.#say({ type: 'health', status: 'healthy' });
+    if (this.life === 'alive' && this.plan.heartbeat.watched) this.#say({ type: 'health', status: 'healthy' });
   }
 
   #started(): boolean {

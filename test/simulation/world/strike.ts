@@ -79,7 +79,11 @@ function strikeHabits(fault: OfService, habits: Habits, world: World): void {
   }
 }
 
+/** Only a heartbeat carries these. */
+const SAID: readonly string[] = ['health', 'fatal', 'busy', 'incompatible'];
+
 function strikeProgram(fault: OfService & { readonly service: string }, program: Program, world: World): void {
+  if (SAID.includes(fault.kind) && !program.plan.heartbeat.watched) return;
   const { service } = fault;
   const instance = program.number;
   switch (fault.kind) {

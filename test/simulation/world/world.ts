@@ -53,6 +53,8 @@ export class World implements Ground {
   lateUntil = 0;
   rebootDenied: { until: number; silently: boolean } = { until: 0, silently: false };
   steps = 0;
+  /** Instances so far. */
+  starts = 0;
   readonly #setting: Setting;
   readonly #policy: Policy;
   readonly #witness: Witness;
@@ -188,6 +190,7 @@ export class World implements Ground {
     if (plan === undefined) throw new Error(`${service} is spawned but is not in the file`);
     const running = this.programs.get(service);
     if (running !== undefined && running.life !== 'gone') throw new Error(`${service} runs twice in truth: ${running.life}`);
+    this.starts++;
     const random = new Random(this.#setting.seed, service, this.#run, number);
     this.programs.set(service, new Program(plan, number, this, this.habitsOf(plan), random));
   }
