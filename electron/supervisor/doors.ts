@@ -5,7 +5,7 @@ import type { EventStream } from './event-stream.ts';
 import type { Loop } from './loop.ts';
 import { planOf } from './plan-of.ts';
 import { refusal } from './policy/index.ts';
-import type { Plan } from './policy/plan.ts';
+import type { Plan, ServicePlan } from './policy/plan.ts';
 import type { State } from './policy/state.ts';
 import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -53,8 +53,9 @@ export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: 
 
 /** Services that are new, gone, or start anew with other settings. */
 function changedServices(state: State, plan: Plan): string[] {
-  const before = new Map(state.services.filter((service) => !service.removed).map(({ plan: old }) => [old.name, old.digest]));
-  const after = new Map(plan.services.map((service) => [service.name, service.digest]));
+  const whole = ({ digest, shellDigest }: ServicePlan) => digest + shellDigest;
+  const before = new Map(state.services.filter((service) => !service.removed).map(({ plan: old }) => [old.name, whole(old)]));
+  const after = new Map(plan.services.map((service) => [service.name, whole(service)]));
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].filter((name) => before.get(name) !== after.get(name)).toSorted();
 }

@@ -7,7 +7,9 @@ type Variables = Readonly<Record<string, string>>;
 /** Reads the services' `environment_file`s too: what changed in one restarts its service at a reload. */
 export async function planOf(exhibit: Exhibit): Promise<Plan> {
   const { ladder, reboots, safeMode } = exhibit.recovery;
-  const services = exhibit.services.map(async (service) => servicePlanOf(service, await variablesOf(service)));
+  const { title, colour, locale } = exhibit;
+  const shellDigest = JSON.stringify([title, colour, locale]);
+  const services = exhibit.services.map(async (service) => servicePlanOf(service, await variablesOf(service), shellDigest));
   return { services: await Promise.all(services), ladder, reboots, safeMode };
 }
 
@@ -18,13 +20,15 @@ async function variablesOf({ environmentFile }: ExhibitService): Promise<Variabl
   return file.ok ? file.variables : {};
 }
 
-function servicePlanOf(service: ExhibitService, variables: Variables): ServicePlan {
+/** `shellDigest`: what of the exhibit's own table a shell is started with. */
+function servicePlanOf(service: ExhibitService, variables: Variables, shellDigest: string): ServicePlan {
   const { heartbeat } = service;
   const isPage = service.url !== null;
   return {
     name: service.name,
     kind: isPage ? 'url' : 'command',
     digest: digest(service, variables),
+    shellDigest: isPage ? shellDigest : '',
     conditions: service.waitFor,
     after: service.after,
     with: service.with,

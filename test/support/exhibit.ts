@@ -13,6 +13,7 @@ export function servicePlan(name: string, fields: Partial<ServicePlan> = {}): Se
     name,
     kind: 'command',
     digest: '1',
+    shellDigest: '',
     conditions: [],
     after: [],
     with: [],

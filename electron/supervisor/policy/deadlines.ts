@@ -80,7 +80,6 @@ export function tick(turn: Turn, traced: readonly string[]): void {
   const due = (when: number | null | undefined) => when !== null && when !== undefined && when <= at;
   if (due(turn.state.pause?.until)) resume(turn, 'time');
   for (const { plan } of turn.state.services) {
-    forgetTrouble(turn, plan.name);
     const service = find(turn.state, plan.name);
     if (service === undefined || dueAt(turn.state, service) > at) continue;
     const silent = isIn(service, 'starting', 'running') && !readyByTime(service);
@@ -125,8 +124,11 @@ function judge(turn: Turn, service: In<'running'>): void {
   }
 }
 
-/** Ready for `storm.within`: the backoff starts again at `first`, and the next trouble is told anew. */
-function forgetTrouble(turn: Turn, name: string): void {
+/**
+ * Ready for `storm.within`: the backoff starts again at `first`, and the next trouble is told anew. Asked before every event but
+ * a beat: after a late loop the event that ends a service may come in before the tick that was due.
+ */
+export function forgetTrouble(turn: Turn, name: string): void {
   const service = find(turn.state, name);
   if (service === undefined) return;
   const steady = steadyAt(service);

@@ -13,7 +13,8 @@ export function adopt(turn: Turn, plan: Plan): void {
     const service = find(old, next.name);
     if (service === undefined) return newService(next, at, false);
     // Back in the file before its last process had ended: it starts anew.
-    if (service.plan.digest !== next.digest || service.removed) changed.push(next.name);
+    const { digest, shellDigest } = service.plan;
+    if (digest !== next.digest || shellDigest !== next.shellDigest || service.removed) changed.push(next.name);
     const page = next.kind === 'url' ? (service.page ?? ({ state: 'held' } as const)) : null;
     return { ...service, plan: next, page, removed: false };
   });
@@ -28,6 +29,7 @@ export function adopt(turn: Turn, plan: Plan): void {
     const was = find(old, name);
     // What a person stopped, or has finished, runs with its new settings when it runs next.
     if (service === undefined || service.life.state === 'stopped') continue;
-    cycleWith(turn, service, was?.page === null ? 'process' : 'page');
+    const wholeShell = was?.page === null || was?.plan.shellDigest !== service.plan.shellDigest;
+    cycleWith(turn, service, wholeShell ? 'process' : 'page');
   }
 }

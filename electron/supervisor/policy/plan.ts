@@ -39,6 +39,8 @@ export interface ServicePlan {
   readonly kind: 'command' | 'url';
   /** Changes exactly when a reload has to restart the service. */
   readonly digest: string;
+  /** Of a `url` service: changes exactly when its shell has to start anew, not only its page. */
+  readonly shellDigest: string;
   readonly conditions: readonly ConditionKey[];
   /** Not started before these are ready. */
   readonly after: readonly string[];

@@ -1,5 +1,5 @@
 import { obey, setHours } from './commands.ts';
-import { climbOn, endHopelessTrial, retry, tick } from './deadlines.ts';
+import { climbOn, endHopelessTrial, forgetTrouble, retry, tick } from './deadlines.ts';
 import type { Effect } from './effect.ts';
 import type { Event, ExhibitEvent, InstanceEvent } from './event.ts';
 import { forgive } from './failure.ts';
@@ -17,8 +17,9 @@ const NOTHING: readonly Effect[] = [];
 /** What follows from one event. Pure: the same state and event always give the same new state and effects. */
 export function step(state: State, event: Event): { readonly state: State; readonly effects: readonly Effect[] } {
   const turn: Turn = { at: event.at, state, effects: [] };
+  if (event.type !== 'beat') for (const { plan } of state.services) forgetTrouble(turn, plan.name);
   if ('instance' in event) {
-    if (!applyToInstance(turn, event)) return { state, effects: NOTHING };
+    if (!applyToInstance(turn, event)) return { state: turn.state, effects: NOTHING };
     // A plain beat changes no wish: the bulk of all events ends here.
     if (event.type === 'beat' && turn.effects.length === 0) return { state: turn.state, effects: NOTHING };
   } else {

@@ -58,7 +58,7 @@ export class Facts {
   #runningWith(accounts: readonly Account[]): Account[] {
     return this.#companions(
       accounts.map(({ plan }) => plan.name),
-      ({ live }) => live !== null && live.ending === null && !live.mainEnded,
+      ({ live }) => live !== null && live.ending === null && !live.mainEnded && !(live.url && live.page === 'held'),
     );
   }
 
@@ -176,6 +176,8 @@ export class Facts {
 
   #gone(account: Account): void {
     const { live } = account;
+    // Its condition may explain the end that began as a failure.
+    if (account.plan.conditions.some((key) => !this.conditions.has(key))) account.maySettle(this.at);
     if (live?.incompatible) account.retry.set(this.at + 60_000);
     account.ended(this.at);
     // Those that are `with` it may be ended for it, now or when it starts again.

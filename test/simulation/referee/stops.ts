@@ -76,8 +76,8 @@ function justify(facts: Facts, live: Live, cause: RestartCause, truth: Truth): v
 /** Reverse order: what needs a service ends before it, when the same event ends both. */
 function judgeOrder(facts: Facts, live: Live): void {
   if (live.wave === 0) return;
-  for (const { live: other } of facts.accounts.values()) {
-    if (other === null || other.wave !== live.wave || other.mainEnded || !other.plan.after.includes(live.plan.name)) continue;
+  for (const { live: other, plan } of facts.accounts.values()) {
+    if (other === null || other.wave !== live.wave || other.mainEnded || !plan.after.includes(live.plan.name)) continue;
     const stands = other.url ? other.page !== 'held' && other.ending === null : other.ending === null || !other.ending.killed;
     if (stands) throw new Violation('stop order', `${live.plan.name} is stopped before ${other.plan.name}, which needs it`);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { waitingFor } from '../../../electron/supervisor/policy/index.ts';
+import type { ServicePlan } from '../../../electron/supervisor/policy/plan.ts';
 import { Exhibit, MINUTE, servicePlan } from '../../support/exhibit.ts';
 
 const display = { kind: 'url', conditions: ['session'], after: ['core'] } as const;
@@ -64,6 +65,19 @@ describe('a url service', () => {
     const beating = ['core', 'display'];
     expect(exhibit.passes(29_999, beating).take()).toEqual([]);
     expect(exhibit.passes(1, beating).take()).toEqual(['kill display']);
+  });
+
+  test('a reload of the page keeps the shell, one of what the shell was started with does not', () => {
+    const exhibit = exhibitWithPage().session(true).up('core', 'display');
+    const changedTo = (fields: Partial<ServicePlan>) => ({
+      ...exhibit.state.plan,
+      services: [servicePlan('core'), servicePlan('display', { ...display, ...fields })],
+    });
+    exhibit.take();
+    exhibit.happens({ type: 'plan', plan: changedTo({ digest: '2' }) });
+    expect(exhibit.take()).toEqual(['hold display', 'show display']);
+    exhibit.of('display', { type: 'shown' }).happens({ type: 'plan', plan: changedTo({ digest: '2', shellDigest: 'another title' }) });
+    expect(exhibit.take()).toEqual(['hold display', 'stop display']);
   });
 
   test('its shell stays through stop, restart of the exhibit and safe mode', () => {
