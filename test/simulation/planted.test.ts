@@ -28,21 +28,26 @@ const MISTAKES: readonly Planted[] = [
     to: 'new Set<string>()',
   },
   { name: 'earlier reboots are forgotten', file: 'reboot.ts', from: '[...budget.reboots, budget.uptimeMs]', to: '[budget.uptimeMs]' },
-  { name: 'a reboot that is not on the disk', file: 'reboot.ts', from: "if (!ok) return 'refused';", to: '' },
+  { name: 'a reboot that is not on the disk', file: 'reboot.ts', from: 'if (!ok || ', to: 'if (' },
   {
     name: 'a reboot that is not permitted',
     file: 'reboot.ts',
     from: 'if (!state.rebootPermitted.ok) return state.rebootPermitted.reason;',
     to: '',
   },
-  { name: 'deadlines are judged in a pause', file: 'deadlines.ts', from: 'if (paused) return Number.POSITIVE_INFINITY;', to: '' },
+  {
+    name: 'deadlines are judged in a pause',
+    file: 'deadlines.ts',
+    from: 'if (paused) return steadyAt(service) ?? Number.POSITIVE_INFINITY;',
+    to: '',
+  },
   { name: 'the end of a pause sets no timer', file: 'deadlines.ts', from: '[state.pause?.until, ', to: '[' },
   { name: 'time in which the loop was late counts', file: 'step.ts', from: 'return shiftDeadlines(turn, event.byMs);', to: 'return;' },
   {
     name: 'a service in a debugger counts as frozen',
     file: 'deadlines.ts',
-    from: 'if (traced.includes(plan.name) &&',
-    to: 'if (traced.length < 0 &&',
+    from: 'if (silent && traced.includes(plan.name))',
+    to: 'if (silent && traced.length < 0)',
   },
   {
     name: 'a start does not wait for what it is after',
@@ -57,7 +62,7 @@ const MISTAKES: readonly Planted[] = [
     to: ') return;',
   },
   { name: 'a start does not wait for its conditions', file: 'settle.ts', from: 'if (key !== null) return', to: "if (key === '') return" },
-  { name: 'opening hours are ignored', file: 'view.ts', from: "if (!state.open && !service.insisted) return 'closed';", to: '' },
+  { name: 'opening hours are ignored', file: 'view.ts', from: "if (!state.open && !service.throughClosed) return 'closed';", to: '' },
   { name: 'an earlier instance is believed', file: 'step.ts', from: 'if (service.life.instance !== event.instance) return false;', to: '' },
   {
     name: 'what is left of an instance is not waited for',
@@ -69,8 +74,8 @@ const MISTAKES: readonly Planted[] = [
   {
     name: 'the ladder is forgotten by the next supervisor',
     file: 'initial.ts',
-    from: 'standing?.ladder ?? { position: 0, asked: null }',
-    to: '{ position: 0, asked: null }',
+    from: '? standing.ladder : BOTTOM',
+    to: '? BOTTOM : BOTTOM',
   },
   { name: 'a rung helps at once', file: 'ladder.ts', from: 'since + asker.plan.storm.withinMs', to: 'since + 1' },
   { name: 'a service ends before what needs it', file: 'settle.ts', from: ' && !mustOutlive(turn, now)', to: '' },
@@ -78,7 +83,7 @@ const MISTAKES: readonly Planted[] = [
   {
     name: 'a reload restarts everything',
     file: 'plan-change.ts',
-    from: 'service.plan.digest !== next.digest || service.removed',
+    from: 'digest !== next.digest || shellDigest !== next.shellDigest || service.removed',
     to: 'service !== undefined',
   },
   {
