@@ -91,7 +91,9 @@ export class Loop {
     try {
       const { state, effects } = step(before, event);
       this.#state = state;
-      for (const effect of effects) this.#options.carryOut(effect);
+      // What has to be done comes before what has to be told: a restart does not wait for its log line.
+      for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
+      for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
     } catch (error) {
       this.#options.broken(error, event);
     }

@@ -68,7 +68,9 @@ function runs(service: Service): boolean {
 function startByPerson(turn: Turn, name: string): void {
   release(turn, name);
   const service = find(turn.state, name);
-  if (service !== undefined && isIn(service, 'backing-off', 'failed', 'stopped')) toWaiting(turn, service);
+  if (service === undefined) return;
+  if (isIn(service, 'backing-off', 'failed', 'stopped')) toWaiting(turn, service);
+  else if (isIn(service, 'stopping')) change(turn, name, { life: { ...service.life, next: { move: 'start' } } });
 }
 
 function toWaiting(turn: Turn, service: Service): void {
@@ -76,7 +78,7 @@ function toWaiting(turn: Turn, service: Service): void {
 }
 
 function restartByPerson(turn: Turn, name: string | null): void {
-  if (name === null) return cycleExhibit(turn);
+  if (name === null) return cycleExhibit(turn, true);
   const service = find(turn.state, name);
   if (service !== undefined) cycleWith(turn, service, 'process');
 }

@@ -3,19 +3,18 @@ import type { Service } from './state.ts';
 import { change, find, isIn, type Turn } from './turn.ts';
 
 /** Everything that is meant to run starts anew, but for a healthy shell, which only lets go of its page. */
-export function cycleExhibit(turn: Turn): void {
+export function cycleExhibit(turn: Turn, byPerson: boolean): void {
   for (const { plan } of turn.state.services) {
     const service = find(turn.state, plan.name);
-    if (service !== undefined) cycle(turn, service, 'page');
+    if (service !== undefined) cycle(turn, service, 'page', byPerson);
   }
 }
 
-/** One service starts anew. `shell`: whether a healthy shell ends with its page. */
-export function cycle(turn: Turn, service: Service, shell: 'process' | 'page'): void {
+/** One service starts anew. `shell`: whether a healthy shell ends with its page. What a person asks for works in a pause. */
+export function cycle(turn: Turn, service: Service, shell: 'process' | 'page', byPerson: boolean): void {
   // What a person stopped has nothing to start anew, and a one-shot of theirs stays finished.
   if (service.held) return;
-  // Asked for in a pause, it works in the pause.
-  if (turn.state.pause !== null) change(turn, service.plan.name, { throughPause: true });
+  if (byPerson && turn.state.pause !== null) change(turn, service.plan.name, { throughPause: true });
   if (isIn(service, 'backing-off', 'failed', 'stopped')) {
     change(turn, service.plan.name, { life: { state: 'waiting', for: null } });
   } else if (isIn(service, 'starting', 'running', 'stopping')) {
@@ -25,9 +24,9 @@ export function cycle(turn: Turn, service: Service, shell: 'process' | 'page'): 
   }
 }
 
-/** What runs `with` a service that is about to start anew starts anew too, so that both end in order. */
+/** A person's restart: what runs `with` the service starts anew too, so that both end in order. */
 export function cycleWith(turn: Turn, service: Service, shell: 'process' | 'page'): void {
-  cycle(turn, service, shell);
+  cycle(turn, service, shell, true);
   for (const { plan } of turn.state.services) {
     const other = find(turn.state, plan.name);
     if (other === undefined || other.cycle !== null || !plan.with.includes(service.plan.name)) continue;
@@ -43,7 +42,8 @@ export function cycleCompanions(turn: Turn, service: Service): void {
     const other = find(turn.state, plan.name);
     if (other === undefined || other.cycle !== null || !plan.with.includes(service.plan.name)) continue;
     const since = runningSince(other);
-    if (since !== null && since < endedAt) cycle(turn, other, 'page');
+    // In a pause only a person's wish has started the service, and its companions follow it.
+    if (since !== null && since < endedAt) cycle(turn, other, 'page', true);
   }
 }
 

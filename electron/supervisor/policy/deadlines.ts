@@ -161,6 +161,6 @@ export function climbOn(turn: Turn, reason: string, refund: boolean): void {
 
 /** In a trial a service that only fails to start is as bad as a storm: the holding page comes back. */
 export function endHopelessTrial(turn: Turn): void {
-  if (turn.state.safeMode === null || turn.state.safeMode.trialSince === null) return;
+  if (turn.state.safeMode === null || turn.state.safeMode.trialSince === null || turn.state.pause !== null) return;
   if (turn.state.services.some((service) => service.plan.escalate === 'exhibit' && service.life.state === 'failed')) trialFailed(turn);
 }

@@ -37,7 +37,7 @@ function take(turn: Turn, rung: Rung, asker: string): void {
   emptyWindows(turn);
   switch (rung) {
     case 'restart-exhibit':
-      return cycleExhibit(turn);
+      return cycleExhibit(turn, false);
     case 'reboot':
       return recordReboot(turn, asker);
     case 'safe-mode':

@@ -19,11 +19,11 @@ export function enterSafeMode(turn: Turn, asker: string): void {
 }
 
 /** What runs in both starts anew when safe mode begins and ends: INVIGIL_SAFE_MODE is in its environment or not. */
-function changeEnvironment(turn: Turn): void {
+function changeEnvironment(turn: Turn, byPerson = false): void {
   endWaits(turn);
   for (const name of turn.state.plan.safeMode.run) {
     const service = find(turn.state, name);
-    if (service !== undefined && isAlive(service)) cycle(turn, service, 'page');
+    if (service !== undefined && isAlive(service)) cycle(turn, service, 'page', byPerson);
   }
 }
 
@@ -89,6 +89,6 @@ export function leaveSafeMode(turn: Turn, by: string): void {
   const wasTrial = turn.state.safeMode.trialSince !== null;
   turn.state = { ...turn.state, safeMode: null };
   tell(turn, { kind: 'safe-mode-ended', level: 'info', by });
-  if (!wasTrial) changeEnvironment(turn);
+  if (!wasTrial) changeEnvironment(turn, true);
   toBottom(turn);
 }
