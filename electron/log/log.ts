@@ -104,8 +104,11 @@ class Log implements LogPort {
   open(service: string, settings: LogSettings): Outlets {
     const known = this.#pipes.get(service);
     if (known) {
-      known.settings = settings;
-      this.#scribe.post({ type: 'settings', service, settings });
+      // A restart comes here too, and should not wait for a message that says nothing new.
+      if (settings.sizeBytes !== known.settings.sizeBytes || settings.keep !== known.settings.keep) {
+        known.settings = settings;
+        this.#scribe.post({ type: 'settings', service, settings });
+      }
       return { stdout: known.out.write, stderr: known.err.write };
     }
     const path = join(this.#runtimeFolder, `${service}-${process.pid}`);

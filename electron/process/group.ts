@@ -6,6 +6,7 @@
  * The number of a group is its leader's pid. The kernel gives it to nobody else while the group has members. Once the leader has
  * been reaped, a process of that pid is therefore a stranger and the group is over.
  */
+import { type Birth, birthOf, lowestDescendant } from './birth.ts';
 import { type Containment, send } from './containment.ts';
 import type { Guard } from './guard.ts';
 import { findMarked } from './marked.ts';
@@ -15,6 +16,9 @@ import { isAlive, listPids, readStat } from './proc.ts';
 export function groupContainment(marks: readonly string[], guard: Guard, parentDeath: string | null): Containment {
   /** Each group's number, and whether its leader has been reaped. */
   const groups = new Map<number, { leaderReaped: boolean }>();
+  /** Of the instance's first process. */
+  let birth: Birth | null = null;
+  const marked = () => findMarked(marks, birth === null ? 0 : lowestDescendant(birth));
 
   const drop = (group: number) => {
     groups.delete(group);
@@ -31,6 +35,7 @@ export function groupContainment(marks: readonly string[], guard: Guard, parentD
     entered(leader) {
       groups.set(leader, { leaderReaped: false });
       guard.add(leader);
+      birth ??= birthOf(leader);
     },
     left(leader) {
       groups.set(leader, { leaderReaped: true });
@@ -41,12 +46,12 @@ export function groupContainment(marks: readonly string[], guard: Guard, parentD
         if (groupLives(group)) return true;
         if (leaderReaped) drop(group);
       }
-      return !findMarked(marks).next().done;
+      return !marked().next().done;
     },
     signal(signal) {
       dropStrangers();
       for (const group of groups.keys()) send(-group, signal);
-      for (const pid of findMarked(marks)) {
+      for (const pid of marked()) {
         // Those in a known group have had it already.
         if (!groups.has(readStat(pid)?.group ?? pid)) send(pid, signal);
       }

@@ -22,9 +22,10 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Pids of live processes of this user whose environment holds all `records` (`NAME=value`), each yielded as soon as it is found,
- * so that the caller can signal it before it has moved on. This process itself is never one of them.
+ * so that the caller can signal it before it has moved on. This process itself is never one of them. `from`: the lowest pid that
+ * such a process can have.
  */
-export function* findMarked(records: readonly string[]): Generator<number> {
+export function* findMarked(records: readonly string[], from = 0): Generator<number> {
   const needles = records.map((record) => Buffer.from(`\0${record}\0`));
   const holds = (pid: number) => {
     const environment = readEnvironment(pid);
@@ -34,7 +35,7 @@ export function* findMarked(records: readonly string[]): Generator<number> {
   const seen = new Set([process.pid]);
   const inExec: number[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fresh = listPids().filter((pid) => !seen.has(pid));
+    const fresh = listPids().filter((pid) => pid >= from && !seen.has(pid));
     if (fresh.length === 0) break;
     for (const pid of fresh) {
       seen.add(pid);

@@ -9,7 +9,7 @@
  * - No signal goes to a stranger who was given an old pid (`group.ts`).
  *
  * Numbers, in milliseconds on the machine of docs/measures.md: a start takes the loop 1.3, `setpriv` adds 0.8 before the program's first
- * instruction; the look for leftovers at an exit takes 1 for 100 processes of the user. Idle costs nothing: there is no timer.
+ * instruction; the look for leftovers at an exit takes 0.5. Idle costs nothing: there is no timer.
  *
  * Facts are dispatched after the call that caused them has returned, never within it.
  */
