@@ -14,9 +14,10 @@ import { measure as launcher } from './launcher.ts';
 import { measure as load } from './load.ts';
 import { measure as orphans } from './orphans.ts';
 import { measure as respawn } from './respawn.ts';
+import { measure as simulation } from './simulation.ts';
 import type { Measure } from './table.ts';
 
-const MEASURES: readonly Measure[] = [respawn, freeze, orphans, load, flood, launcher, configErrors];
+const MEASURES: readonly Measure[] = [respawn, freeze, orphans, load, flood, launcher, simulation, configErrors];
 const DOCUMENT = join(PROJECT, 'docs/measures.md');
 
 function machine(): string {
