@@ -5,6 +5,9 @@ import { Random } from './random.ts';
 import { drawFault, type Fault } from './world/fault.ts';
 
 const HOUR_MS = 3_600_000;
+/** Part of the faults that follow another at once. */
+const FOLLOWS = 0.3;
+const FOLLOWS_WITHIN_MS = 4000;
 
 export interface Scenario {
   readonly seed: number;
@@ -30,14 +33,23 @@ export function drawScenario({ seed, hours, faultsPerMs, services, beatsHz }: Wi
   const untilMs = hours * HOUR_MS;
   const plan = drawPlan(random, { services: services ?? random.whole(1, 5), beatsHz });
   const names = plan.services.map(({ name }) => name);
-  const faults: Fault[] = [];
-  if (faultsPerMs > 0) {
-    for (let at = 0; ; ) {
-      // Exponential gaps, so that faults also fall into each other.
-      at += Math.ceil(-Math.log(1 - random.next()) / faultsPerMs);
-      if (at >= untilMs) break;
-      faults.push(drawFault(random, at, names));
-    }
-  }
+  const faults = faultsPerMs > 0 ? drawFaults(random, untilMs, faultsPerMs, names) : [];
   return { seed, beatsHz, untilMs, rebootPermitted: random.chance(0.85), plan, faults };
+}
+
+/**
+ * Some follow another within seconds, mostly on the same service, so that the short states (starting, stopping, backing off)
+ * are struck too; the others come at exponential gaps, longer by as much as keeps the mean.
+ */
+function drawFaults(random: Random, untilMs: number, faultsPerMs: number, names: readonly string[]): Fault[] {
+  const faults: Fault[] = [];
+  let struck = names;
+  for (let at = 0; ; ) {
+    const follows = random.chance(FOLLOWS);
+    at += follows ? random.whole(1, FOLLOWS_WITHIN_MS) : Math.ceil(-Math.log(1 - random.next()) / (faultsPerMs * (1 - FOLLOWS)));
+    if (at >= untilMs) return faults;
+    const fault = drawFault(random, at, follows && random.chance(0.7) ? struck : names);
+    if ('service' in fault) struck = [fault.service];
+    faults.push(fault);
+  }
 }

@@ -166,8 +166,9 @@ export class Facts {
     // No failure: it waits for its condition, or for the end of the pause. A page that was asked for has still to come.
     else if (!plan.conditions.every((key) => this.conditions.has(key)) || this.paused) {
       account.startAsked = live.url && live.page === 'held' && account.startAsked !== 'no' ? 'may' : 'no';
-    } else if (plan.restart !== 'never' && code !== null && plan.giveUp.includes(code)) account.retry.set(this.at + 60_000);
-    else {
+    } else if (plan.restart !== 'never' && code !== null && plan.giveUp.includes(code)) {
+      account.retry.set(live.mayEnd === 'no' ? this.at + 60_000 : this.at, this.at + 60_000);
+    } else {
       account.fail(this.at, true);
       // It was to end anyway, and may count as ended for that.
       if (live.mayEnd !== 'no') account.maySettle(this.at);
@@ -178,7 +179,7 @@ export class Facts {
     const { live } = account;
     // Its condition may explain the end that began as a failure.
     if (account.plan.conditions.some((key) => !this.conditions.has(key))) account.maySettle(this.at);
-    if (live?.incompatible) account.retry.set(this.at + 60_000);
+    if (live?.incompatible) account.retry.set(live.wanted ? this.at : this.at + 60_000, this.at + 60_000);
     account.ended(this.at);
     // Those that are `with` it may be ended for it, now or when it starts again.
     const companions = this.withThese([account.plan.name]).filter((other) => other !== account);
@@ -245,9 +246,13 @@ export class Facts {
   /** A person asks for it: a new beginning, and nothing is waited for any more. */
   #owed(account: Account): void {
     account.emptyCounts(this.at);
-    account.over = null;
-    if (account.live === null) account.settleDebts(this.at);
-    else if (account.live.ending !== null) account.maySettle(this.at);
+    if (account.live === null) {
+      account.over = null;
+      account.settleDebts(this.at);
+    } else if (account.live.ending !== null) {
+      account.live.wanted = true;
+      account.maySettle(this.at);
+    }
   }
 
   endPause(at: number): void {
@@ -256,6 +261,8 @@ export class Facts {
       if (this.open) account.asked = false;
       account.startAsked = 'no';
       account.live?.renew(at, this.at);
+      // What died in the pause and has not wholly gone may be called a failure when it has.
+      if (account.live?.mainEnded && account.over === null && account.failure === null) account.fail(this.at, true);
       const { failure, retry } = account;
       if (failure !== null) account.failure = { ...failure, loose: true };
       failure?.due.stretch(this.at + account.plan.backoff.maxMs);

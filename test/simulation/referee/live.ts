@@ -27,6 +27,8 @@ export class Live {
   fatal = false;
   #fatalDue = Number.POSITIVE_INFINITY;
   incompatible = false;
+  /** A person asked for a start while it was ending. */
+  wanted = false;
   ending: Ending | null = null;
   /** Something happened that may end it although nothing is wrong with it. Of a shell, `page`: only its page may be taken away. */
   mayEnd: 'no' | 'page' | 'process' = 'no';

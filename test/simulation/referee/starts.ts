@@ -91,6 +91,8 @@ export function judgeLeftLying(facts: Facts, after: State, deadline: number | nu
   for (const account of accounts) {
     const { live, failure, retry, over, plan } = account;
     if (facts.paused && account.startAsked !== 'must') continue;
+    // A one-shot that ended well while something planned came to it may have to end well once more.
+    if (plan.after.some((name) => facts.account(name).over === 'finished' && facts.account(name).again)) continue;
     if (live === null) {
       if (failure !== null || retry.active || over !== null) continue;
       if (processForbidden(facts, account, after.safeMode) === null) throw new Violation('left lying', `${plan.name} waits for nothing`);

@@ -231,6 +231,8 @@ export class Program implements Due {
   release(): void {
     if (!this.traced) return;
     this.traced = false;
+    // Until it beats again nothing tells the time that it was held from a freeze.
+    this.blame ??= 'just left a debugger';
     if (this.#asked) this.#obey();
     if (this.#beating || !this.#started()) return;
     this.#beating = true;

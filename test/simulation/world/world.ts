@@ -288,10 +288,11 @@ export class World implements Ground {
   beLate(byMs: number): void {
     if (this.state === null || this.#inbox !== null) return;
     this.#inbox = [];
+    const since = this.now;
     this.#later(byMs, () => {
       const waiting = this.#inbox ?? [];
       this.#inbox = null;
-      this.report({ type: 'late', byMs });
+      this.report({ type: 'late', byMs: this.now - since });
       for (const event of waiting) this.report(event);
     });
   }
@@ -300,7 +301,8 @@ export class World implements Ground {
   standStill(byMs: number): void {
     this.queue.postpone(byMs);
     this.now += byMs;
-    this.report({ type: 'late', byMs });
+    // A loop that was late already will tell of the whole.
+    if (this.#inbox === null) this.report({ type: 'late', byMs });
   }
 
   /** Everything that is wrong for a while is right again, conditions hold and the doors are open. */
