@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compiled } from '../support/compile.ts';
 import { Bundled } from './bundled.ts';
+import { type Group, startGroup } from './group.ts';
 import { percentile, SPREAD_COLUMNS, spreadCells } from './spread.ts';
 import { type Program, Stamps } from './stamps.ts';
 import type { Measure, Table } from './table.ts';
@@ -22,7 +23,16 @@ const INTERVAL_MS = 50;
 const FIRST_BEATS = 4;
 
 const KINDS = ['zmq', 'notify', 'file'] as const;
+const TARGETS = [...KINDS, 'bare'] as const;
 type Kind = (typeof KINDS)[number];
+type Target = (typeof TARGETS)[number];
+
+const WORDS: Readonly<Record<Target, string>> = {
+  zmq: 'zmq',
+  notify: 'notify',
+  file: 'file',
+  bare: 'for comparison: notify, with a bare timer in Node that kills',
+};
 
 function exhibit(): string {
   const program = compiled('stamped', ['-static']);
@@ -39,33 +49,44 @@ function exhibit(): string {
   return `${recovery}${KINDS.map(service).join('')}`;
 }
 
-export type Freezes = Readonly<Record<Kind, readonly number[]>>;
+export type Freezes = Readonly<Record<Target, readonly number[]>>;
 
-/** Freezes a program of each kind so often, in turn: times past the deadline in milliseconds. Throws when one is not acted on. */
+/** Freezes each program so often, in turn: times past the deadline in milliseconds. Throws when one is not acted on. */
 export async function freezes(count: number): Promise<Freezes> {
   const running = new Bundled(exhibit());
   const socket = join(running.folder, 'measure.sock');
   running.environment['MEASURE_SOCKET'] = socket;
   const stamps = await Stamps.listen(socket);
-  const times: Record<Kind, number[]> = { zmq: [], notify: [], file: [] };
+  const times: Record<Target, number[]> = { zmq: [], notify: [], file: [], bare: [] };
+  let bare: Group | null = null;
   try {
-    const first = KINDS.map((kind) => start(stamps, kind));
+    const first = TARGETS.map((target) => start(stamps, target));
     await running.start();
-    const starts = new Map(KINDS.map((kind, place) => [kind, first[place]]));
+    bare = startBare(running);
+    const starts = new Map(TARGETS.map((target, place) => [target, first[place]]));
     for (let freeze = 0; freeze < count; freeze++) {
-      for (const kind of KINDS) {
-        const now = await starts.get(kind);
-        if (now === undefined) throw new Error(`${kind} does not run`);
-        starts.set(kind, start(stamps, kind));
-        times[kind].push(await frozen(now));
+      for (const target of TARGETS) {
+        const now = await starts.get(target);
+        if (now === undefined) throw new Error(`${target} does not run`);
+        starts.set(target, start(stamps, target));
+        times[target].push(await frozen(now));
       }
     }
     await Promise.all(starts.values());
     return times;
   } finally {
+    await bare?.end();
     await running.remove();
     stamps.close();
   }
+}
+
+function startBare({ folder, environment }: Bundled): Group {
+  const program = [compiled('stamped', ['-static']), 'bare', `${INTERVAL_MS}`];
+  return startGroup(
+    [process.execPath, join(FIXTURES, 'watchdog.mjs'), `${TIMEOUT_MS}`, join(folder, 'notify.sock'), ...program],
+    environment,
+  );
 }
 
 interface Start {
@@ -75,12 +96,12 @@ interface Start {
   readonly witness: Program;
 }
 
-async function start(stamps: Stamps, kind: Kind): Promise<Start> {
-  if (kind !== 'zmq') {
-    const program = await stamps.next(kind);
+async function start(stamps: Stamps, target: Target): Promise<Start> {
+  if (target !== 'zmq') {
+    const program = await stamps.next(target);
     return { program, witness: program };
   }
-  const [program, witness] = await Promise.all([stamps.next(kind), stamps.next(`${kind}-witness`)]);
+  const [program, witness] = await Promise.all([stamps.next(target), stamps.next(`${target}-witness`)]);
   return { program, witness };
 }
 
@@ -102,9 +123,9 @@ export const measure: Measure = {
       wanted: `at most ${WANTED_MS} ms in the 95th percentile, for each kind of heartbeat`,
       met: KINDS.every((kind) => percentile(times[kind], 95) <= WANTED_MS),
       columns: ['heartbeat', ...SPREAD_COLUMNS],
-      rows: KINDS.map((kind) => [kind, ...spreadCells(times[kind])]),
+      rows: TARGETS.map((target) => [WORDS[target], ...spreadCells(times[target])]),
       notes: [
-        `Beats every ${INTERVAL_MS} ms, timeout ${TIMEOUT_MS} ms. Deadline: the program's clock right before its last beat, and the timeout. Action: a tiny process of the service is gone. So transport, timer, judgement, kill and the process's end are all in the figure.`,
+        `Beats every ${INTERVAL_MS} ms, timeout ${TIMEOUT_MS} ms. Deadline: the program's clock right before its last beat, and the timeout. Action: a tiny process of the service is gone. So transport, timer, judgement, kill and the process's end are all in the figure. All four are frozen in turn within one run.`,
       ],
     };
   },

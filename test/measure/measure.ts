@@ -3,7 +3,7 @@
  * each into its section of docs/measures.md. Exit status 1: something was not as wanted.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, release, totalmem } from 'node:os';
+import { availableParallelism, getPriority, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bundle, PROJECT } from './bundled.ts';
 import { measure as configErrors } from './config-errors.ts';
@@ -24,7 +24,9 @@ function machine(): string {
   const kernel = /^[\d.]+/.exec(release())?.[0] ?? release();
   const [busy = 0] = loadavg();
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `${availableParallelism()} cores, ${memory}, Linux ${kernel}, Node ${process.versions.node}, load average before it ${busy.toFixed(1)}`;
+  const nice = getPriority() === 0 ? '' : `, at nice ${getPriority()}`;
+  const busyness = `load average before it ${busy.toFixed(1)}${nice}`;
+  return `${availableParallelism()} cores, ${memory}, Linux ${kernel}, Node ${process.versions.node}, ${busyness}`;
 }
 
 /** Returns whether it was as wanted. */

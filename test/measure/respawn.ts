@@ -5,12 +5,13 @@
  *
  * The policy restarts at once only what was ready for `storm.within`, here its least, 1 s: each program is left alone that long.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../../electron/platform/clock.ts';
 import { compiled } from '../support/compile.ts';
 import { Bundled } from './bundled.ts';
+import { type Group, startGroup } from './group.ts';
 import { percentile, SPREAD_COLUMNS, spreadCells } from './spread.ts';
 import { type Program, Stamps } from './stamps.ts';
 import type { Measure, Table } from './table.ts';
@@ -56,13 +57,13 @@ export async function respawns(kills: number): Promise<Respawns> {
   const socket = join(running.folder, 'measure.sock');
   running.environment['MEASURE_SOCKET'] = socket;
   const stamps = await Stamps.listen(socket);
-  let bare: ChildProcess | null = null;
+  let bare: Group | null = null;
   const programs = new Map<Target, Program>();
   const times: Record<Target, number[]> = { c: [], python: [], wrapped: [], wrapper: [], bare: [] };
   try {
     const first = TARGETS.map(async (target) => programs.set(target, await stamps.next(target)));
     await running.start();
-    bare = spawn(process.execPath, [join(FIXTURES, 'respawn.mjs'), program, 'bare'], { env: running.environment, stdio: 'ignore' });
+    bare = startGroup([process.execPath, join(FIXTURES, 'respawn.mjs'), program, 'bare'], running.environment);
     await Promise.all(first);
     for (let kill = 0; kill < kills; kill++) {
       for (const target of TARGETS) {
@@ -79,9 +80,7 @@ export async function respawns(kills: number): Promise<Respawns> {
     }
     return times;
   } finally {
-    bare?.kill('SIGKILL');
-    const last = programs.get('bare');
-    if (bare !== null && last !== undefined) process.kill(last.pid, 'SIGKILL');
+    await bare?.end();
     await running.remove();
     stamps.close();
   }
