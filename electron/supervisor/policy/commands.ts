@@ -52,7 +52,7 @@ function release(turn: Turn, name: string): void {
   if (service === undefined) return;
   change(turn, name, {
     held: false,
-    throughPause: pause !== null && !runs(service),
+    throughPause: pause !== null && (service.cycle !== null || !runs(service)),
     throughClosed: !open,
     begun: [],
     attempts: 0,

@@ -5,7 +5,7 @@
  */
 import type { HealthStatus, InstanceEvent } from './event.ts';
 import { askToEnd, becomeReady, becomeShown, ended, endLeftovers, fail, restartFatal, startDeadline } from './lifecycle.ts';
-import { beaten, extended } from './pulse.ts';
+import { beaten, extended, timeoutMs } from './pulse.ts';
 import { change, find, type In, isIn, put, type Turn, tell } from './turn.ts';
 
 type Of<T extends InstanceEvent['type']> = Extract<InstanceEvent, { type: T }>;
@@ -98,12 +98,14 @@ function busyRunning(turn: Turn, service: In<'running'>, event: Of<'busy'>): voi
   }
 }
 
-/** Takes effect with the deadline that stands: the silence so far counts. */
+/** Takes effect with the deadline that stands: the silence so far counts, and so does time that was given back. */
 function ownTimeout(turn: Turn, service: In<'starting' | 'running'>, event: Of<'timeout'>): void {
+  const before = timeoutMs(service);
   const own = { ...service, ownTimeoutMs: event.timeoutMs };
-  if (!isIn(own, 'running') || own.life.pulse.deadline === null) return put(turn, own);
-  const { pulse, readyAt } = own.life;
-  put(turn, { ...own, life: { ...own.life, pulse: { ...pulse, deadline: (pulse.lastBeatAt ?? readyAt) + event.timeoutMs } } });
+  const after = timeoutMs(own);
+  if (!isIn(own, 'running') || own.life.pulse.deadline === null || before === null || after === null) return put(turn, own);
+  const { pulse } = own.life;
+  put(turn, { ...own, life: { ...own.life, pulse: { ...pulse, deadline: own.life.pulse.deadline + after - before } } });
 }
 
 function fatal(turn: Turn, service: In<'starting' | 'running'>, event: Of<'fatal'>): void {
