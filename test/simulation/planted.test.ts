@@ -110,6 +110,21 @@ const MISTAKES: readonly Planted[] = [
     from: "services.every((service) => service.life.state === 'stopped')) {",
     to: 'services.length > 0) {',
   },
+  {
+    name: 'the doubled wait of safe mode is forgotten by the next supervisor',
+    file: 'initial.ts',
+    from: 'retryAt: at + safeMode.intervalMs',
+    to: 'retryAt: at + plan.safeMode.retryMs',
+  },
+  { name: 'a rung leaves the storm windows as they are', file: 'ladder.ts', from: 'emptyWindows(turn);', to: '' },
+  { name: 'a stop has half its grace', file: 'lifecycle.ts', from: 'deadline: turn.at + graceMs', to: 'deadline: turn.at + graceMs / 2' },
+  { name: 'a pause is not shown', file: 'view.ts', from: "if (state.pause !== null) return 'paused';", to: '' },
+  {
+    name: 'stall counting does not rest while busy',
+    file: 'pulse.ts',
+    from: ' || pulse.busySince !== null) return null',
+    to: ') return null',
+  },
 ];
 
 it.each(MISTAKES)('$name', async (mistake) => {

@@ -47,14 +47,18 @@ export function run(scenario: Scenario, policy: Policy): Outcome {
 }
 
 function live(world: World, scenario: Scenario, policy: Policy, struck: Map<string, number>): void {
+  let over = false;
   for (const fault of scenario.faults) {
     world.after(fault.at, () => {
+      // Standing still may have put it off.
+      if (over) return;
       const pair = `${fault.kind}/${stateOf(policy, world.state, 'service' in fault ? fault.service : null)}`;
       struck.set(pair, (struck.get(pair) ?? 0) + 1);
       strike(world, fault, scenario.beatsHz);
     });
   }
   world.run(scenario.untilMs);
+  over = true;
   world.heal();
   world.run(world.now + QUIET_MS);
   judgeRest(policy, world);

@@ -1,7 +1,7 @@
 /** The last steps of a run in words, for whoever has to understand a violation. Beats are left out. */
 import type { Effect } from '../../electron/supervisor/policy/effect.ts';
 import type { Event } from '../../electron/supervisor/policy/event.ts';
-import type { Witness } from './world/world.ts';
+import type { Witness } from './world/supervisor.ts';
 
 const KEPT = 80;
 

@@ -122,6 +122,11 @@ export class Account {
     this.live = new Live(this.plan, number, at);
   }
 
+  /** It may start in a pause as a companion of what a person asked for. */
+  allowStart(): void {
+    if (this.startAsked === 'no') this.startAsked = 'may';
+  }
+
   /** Whatever was to follow a failure no longer does: something planned comes instead. */
   settleDebts(at: number): void {
     if (this.failure !== null && (this.failure.loose || at >= this.failure.due.from)) {
@@ -156,6 +161,8 @@ export class Account {
 
   /** One of its conditions went: an exit up to a second ago was no failure. */
   excuse(at: number): void {
+    // Whether that goes for what was ended as frozen, too, is not said.
+    if (this.doubt === null && this.failure !== null) this.maySettle(at);
     if (this.doubt === null || at - this.doubt.exitAt > 1000) return;
     this.failure = null;
     this.stormed = false;

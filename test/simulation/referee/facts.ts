@@ -1,8 +1,7 @@
 /**
- * What the contract says of the exhibit, gathered from events alone: nothing here asks the policy for its opinion. An event is
- * taken in before the effects that answered it are judged.
+ * What the contract says of the exhibit, gathered from events alone: nothing here asks the policy for its opinion. How events
+ * change it is written in `take.ts`.
  */
-import type { Event, InstanceEvent, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
 import type { Plan } from '../../../electron/supervisor/policy/plan.ts';
 import { Account } from './account.ts';
 import type { Live } from './live.ts';
@@ -55,7 +54,7 @@ export class Facts {
   }
 
   /** Everything that has to be: what does not run is not restarted, and takes nothing with it. */
-  #runningWith(accounts: readonly Account[]): Account[] {
+  runningWith(accounts: readonly Account[]): Account[] {
     return this.#companions(
       accounts.map(({ plan }) => plan.name),
       ({ live }) => live !== null && live.ending === null && !live.mainEnded && !(live.url && live.page === 'held'),
@@ -70,123 +69,6 @@ export class Facts {
     return [...found].flatMap((name) => this.accounts.get(name) ?? []);
   }
 
-  take(event: Event): void {
-    this.at = event.at;
-    if ('instance' in event) return this.#takeOfInstance(event);
-    switch (event.type) {
-      case 'retry':
-        return this.#retry(event.service);
-      case 'condition':
-        return this.#condition(event.key, event.holds);
-      case 'command':
-        return this.#command(event.command);
-      case 'hours':
-        if (event.open === this.open) return;
-        this.open = event.open;
-        for (const account of this.accounts.values()) {
-          account.asked = false;
-          if (!event.open) account.startAsked = 'no';
-          account.again = true;
-        }
-        if (!event.open) this.wave([...this.accounts.values()], 'closed');
-        return;
-      case 'plan':
-        return this.#reload(event.plan);
-      case 'tick':
-        for (const name of event.traced) this.accounts.get(name)?.live?.stretch(event.at, false);
-        if (this.pausedUntil !== null && event.at >= this.pausedUntil) this.endPause(this.pausedUntil);
-        return;
-      case 'late':
-        for (const { live, failure, retry } of this.accounts.values()) {
-          live?.late(event.at, event.byMs);
-          if (failure !== null) failure.due.until += event.byMs;
-          retry.until += event.byMs;
-        }
-        return;
-      case 'resumed':
-        for (const { live } of this.accounts.values()) live?.stretch(event.at, true);
-        return;
-      case 'shutdown':
-        this.shutdown = true;
-        return this.wave([...this.accounts.values()], 'shutdown');
-      case 'budget-saved':
-      case 'reboot-refused':
-        return;
-    }
-  }
-
-  #takeOfInstance(event: InstanceEvent & { readonly at: number }): void {
-    const account = this.accounts.get(event.service);
-    const live = account?.live;
-    if (account == null || live == null || live.number !== event.instance) return;
-    const { at } = event;
-    switch (event.type) {
-      case 'spawned':
-        return live.forked(at);
-      case 'ready':
-        return live.up(at);
-      case 'shown':
-        return live.shown(at);
-      case 'beat':
-        if (event.status === 'fatal') live.fatal = true;
-        return live.beat(at, event.progress);
-      case 'busy':
-        return live.busy(at, event.forMs);
-      case 'health':
-        if (event.status === 'fatal') live.fatal = true;
-        return;
-      case 'fatal':
-        live.sayFatal(at);
-        return;
-      case 'incompatible':
-        live.incompatible ||= live.ending === null;
-        return;
-      case 'start-failed':
-        account.ended(at);
-        // What a person asked for may be tried again, in a pause too.
-        if (account.asked) account.startAsked = 'may';
-        if (live.ending === null) account.retry.set(at + 60_000);
-        return;
-      case 'exited':
-        if (!live.mainEnded) this.#exited(account, event.code);
-        live.mainEnded = true;
-        if (!event.left) this.#gone(account);
-        return;
-      case 'gone':
-        return this.#gone(account);
-    }
-  }
-
-  #exited(account: Account, code: number | null): void {
-    const { live, plan } = account;
-    account.forgive(this.at);
-    if (live === null || live.ending !== null) return;
-    if (live.incompatible) return;
-    if (code === 0 && plan.restart !== 'always') account.over = 'finished';
-    // No failure: it waits for its condition, or for the end of the pause. A page that was asked for has still to come.
-    else if (!plan.conditions.every((key) => this.conditions.has(key)) || this.paused) {
-      account.startAsked = live.url && live.page === 'held' && account.startAsked !== 'no' ? 'may' : 'no';
-    } else if (plan.restart !== 'never' && code !== null && plan.giveUp.includes(code)) {
-      account.retry.set(live.mayEnd === 'no' ? this.at + 60_000 : this.at, this.at + 60_000);
-    } else {
-      account.fail(this.at, true);
-      // It was to end anyway, and may count as ended for that.
-      if (live.mayEnd !== 'no') account.maySettle(this.at);
-    }
-  }
-
-  #gone(account: Account): void {
-    const { live } = account;
-    // Its condition may explain the end that began as a failure.
-    if (account.plan.conditions.some((key) => !this.conditions.has(key))) account.maySettle(this.at);
-    if (live?.incompatible) account.retry.set(live.wanted ? this.at : this.at + 60_000, this.at + 60_000);
-    account.ended(this.at);
-    // Those that are `with` it may be ended for it, now or when it starts again.
-    const companions = this.withThese([account.plan.name]).filter((other) => other !== account);
-    this.excuse(companions);
-    if (account.startAsked !== 'no') for (const other of companions) allow(other);
-  }
-
   /** These may be ended for what happened, and need not. */
   excuse(accounts: readonly Account[]): void {
     for (const account of accounts) {
@@ -196,65 +78,7 @@ export class Facts {
     }
   }
 
-  #retry(service: string): void {
-    const account = this.accounts.get(service);
-    if (account?.retry.active) account.retry.set(this.at);
-  }
-
-  #condition(key: string, holds: boolean): void {
-    if (holds) this.conditions.add(key);
-    else {
-      this.conditions.delete(key);
-      for (const account of this.accounts.values()) if (account.plan.conditions.includes(key)) account.excuse(this.at);
-    }
-  }
-
-  #command(command: PersonCommand): void {
-    if (command.name === 'pause') {
-      this.pausedUntil = command.forMs === null ? Number.POSITIVE_INFINITY : this.at + command.forMs;
-      return;
-    }
-    if (command.name === 'resume') {
-      if (this.paused) this.endPause(this.at);
-      return;
-    }
-    const all = [...this.accounts.values()].filter(({ removed }) => !removed);
-    const named = command.service === null ? all : [this.accounts.get(command.service)].filter((one) => one !== undefined);
-    for (const account of named) account.held = command.name === 'stop';
-    const touched = command.service === null ? all : this.#runningWith(named);
-    if (command.name === 'stop') {
-      for (const account of named) {
-        account.asked = false;
-        account.startAsked = 'no';
-      }
-      return this.wave(named, 'stop');
-    }
-    for (const account of named) {
-      account.asked = this.paused || !this.open;
-      this.#owed(account);
-    }
-    const anew = command.name === 'restart' ? named : named.filter(({ live, ready }) => live === null || !ready);
-    if (this.paused) {
-      for (const account of this.withThese(anew.map(({ plan }) => plan.name))) allow(account);
-      for (const account of anew) account.startAsked = 'must';
-    }
-    for (const account of touched) account.again = true;
-    if (command.name === 'restart') this.wave(touched, 'restart', command.service === null ? null : named);
-    else for (const account of touched) this.sentences = this.sentences.filter((sentence) => sentence.account !== account);
-  }
-
-  /** A person asks for it: a new beginning, and nothing is waited for any more. */
-  #owed(account: Account): void {
-    account.emptyCounts(this.at);
-    if (account.live === null) {
-      account.over = null;
-      account.settleDebts(this.at);
-    } else if (account.live.ending !== null) {
-      account.live.wanted = true;
-      account.maySettle(this.at);
-    }
-  }
-
+  /** `at`: when it ended; `this.at`: when that is noticed. */
   endPause(at: number): void {
     this.pausedUntil = null;
     for (const account of this.accounts.values()) {
@@ -303,40 +127,4 @@ export class Facts {
   #unhealthyShell(live: Live, why: string): boolean {
     return !live.shellUp && (why === 'restart-exhibit' || why === 'restart');
   }
-
-  #reload(plan: Plan): void {
-    const changed: string[] = [];
-    this.plan = plan;
-    for (const service of plan.services) {
-      const account = this.accounts.get(service.name);
-      if (account === undefined) this.accounts.set(service.name, new Account(service, false));
-      else {
-        if (account.plan.digest !== service.digest || account.removed) changed.push(service.name);
-        account.plan = service;
-        account.removed = false;
-      }
-    }
-    for (const [name, account] of this.accounts) {
-      if (plan.services.some((service) => service.name === name)) continue;
-      account.removed = true;
-      changed.push(name);
-      if (account.live === null) this.accounts.delete(name);
-    }
-    const named = changed.flatMap((name) => this.accounts.get(name) ?? []);
-    for (const account of this.withThese(changed)) allow(account);
-    for (const account of named) {
-      account.again = true;
-      if (account.over === 'lost') account.over = null;
-    }
-    // What does not run takes its new settings when it runs next.
-    const running = named.filter(({ live }) => live !== null);
-    this.wave(this.#runningWith(running), 'reload', running);
-    for (const account of named) if (account.live === null && account.over === null) account.maySettle(this.at);
-    this.excuse(this.withThese(changed).filter((account) => !named.includes(account)));
-  }
-}
-
-/** Whatever else holds, it may start in a pause as a companion of what a person asked for. */
-function allow(account: Account): void {
-  if (account.startAsked === 'no') account.startAsked = 'may';
 }

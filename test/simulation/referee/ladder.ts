@@ -194,7 +194,7 @@ export class LadderBook {
         if (!resumed) throw new Violation('safe mode', 'left silently');
         this.#leave(facts, after);
         facts.excuse(safetyRun(facts));
-        for (const account of safetyRun(facts)) if (account.startAsked === 'no') account.startAsked = 'may';
+        for (const account of safetyRun(facts)) account.allowStart();
       }
     }
     const trying = (safeMode: State['safeMode']) => safeMode !== null && safeMode.trialSince !== null;

@@ -38,6 +38,8 @@ export class Live {
   readonly startup = new Span();
   readonly stall = new Span();
   #busySince: number | null = null;
+  #ownTimeoutMs: number | null = null;
+  #signAt = 0;
   #pageBusySince: number | null = null;
   /** The stretch may be counted from here: after sleep, a pause, a debugger. */
   #busyAnew = 0;
@@ -57,7 +59,7 @@ export class Live {
 
   /** A page's own `timeout` is the shell's to judge. */
   get #timeoutMs(): number {
-    return this.url ? SHELL_TIMEOUT_MS : this.plan.heartbeat.timeoutMs;
+    return this.url ? SHELL_TIMEOUT_MS : (this.#ownTimeoutMs ?? this.plan.heartbeat.timeoutMs);
   }
 
   get url(): boolean {
@@ -101,6 +103,7 @@ export class Live {
 
   #awaitBeat(at: number): void {
     if (!this.plan.heartbeat.watched) return;
+    this.#signAt = at;
     this.silence.set(at + this.#timeoutMs);
   }
 
@@ -140,6 +143,13 @@ export class Live {
   sayFatal(at: number): void {
     if (!this.fatal) this.#fatalDue = at;
     this.fatal = true;
+  }
+
+  /** Its own timeout, from its last sign of life on; whether one that stretches patience already is cut short is not said. */
+  setTimeout(timeoutMs: number): void {
+    this.#ownTimeoutMs = timeoutMs;
+    const from = this.#signAt + timeoutMs;
+    if (this.silence.active) this.silence.set(from, Math.max(from, this.silence.until));
   }
 
   get busyNow(): boolean {

@@ -1,7 +1,7 @@
 /**
  * Judges each step of a policy by the contract alone.
  *
- * Theory. Facts are gathered from events (`facts.ts`, `account.ts`, `live.ts`), never from the policy's state; then each effect
+ * Theory. Facts are gathered from events (`take.ts`, into `facts.ts`, `account.ts`, `live.ts`), never from the policy's state; then each effect
  * is judged against them and becomes a fact itself: nothing starts that must not (`starts.ts`), nothing ends without a reason
  * (`stops.ts`), rungs, budget and safe mode keep their order (`ladder.ts`, `budget.ts`), what time brings about comes neither
  * early nor late (`dues.ts`), and what people are shown is true (`shape.ts`). Where the contract leaves a choice both are right.
@@ -13,13 +13,14 @@ import type { Effect } from '../../../electron/supervisor/policy/effect.ts';
 import type { Event } from '../../../electron/supervisor/policy/event.ts';
 import type { State } from '../../../electron/supervisor/policy/state.ts';
 import type { Policy } from '../policy.ts';
-import type { Witness } from '../world/world.ts';
+import type { Witness } from '../world/supervisor.ts';
 import { judgeDues } from './dues.ts';
 import { Facts } from './facts.ts';
 import { LadderBook } from './ladder.ts';
 import { judgeShapes } from './shape.ts';
 import { judgeLeftLying, judgeShow, judgeSpawn } from './starts.ts';
 import { judgeEnding, judgeHold, judgeSentences, type Truth } from './stops.ts';
+import { take } from './take.ts';
 import { Violation } from './violation.ts';
 
 /** More ticks than this at one moment are a busy loop. */
@@ -58,11 +59,11 @@ export class Referee implements Witness {
     const facts = this.#facts;
     if (facts === null) return;
     if (event.type === 'beat' && effects.length === 0 && ++this.#beats % BEATS_BETWEEN !== 0) {
-      facts.take(event);
+      take(facts, event);
       return;
     }
     if (event.type === 'tick') this.#countTick(event.at);
-    facts.take(event);
+    take(facts, event);
     this.#ladder.event(facts, event);
     this.#judge(facts, event, before, after, effects);
   }

@@ -22,6 +22,8 @@ export type OfService =
   | { readonly kind: 'fatal' }
   /** Announces `busy` for a while and is silent; `silentMs` may go beyond what it announced or what is allowed. */
   | { readonly kind: 'busy'; readonly forMs: number; readonly silentMs: number; readonly repeats: number }
+  /** Sets itself another timeout, so many times that of the file. */
+  | { readonly kind: 'own-timeout'; readonly factor: number }
   | { readonly kind: 'incompatible' }
   | { readonly kind: 'debugger'; readonly forMs: number }
   /** A message of an earlier instance arrives late. */
@@ -64,7 +66,7 @@ export function drawFault(random: Random, at: number, services: readonly string[
 }
 
 function drawOfService(random: Random): OfService {
-  switch (random.whole(0, 17)) {
+  switch (random.whole(0, 18)) {
     case 0:
     case 1:
     case 2:
@@ -99,6 +101,8 @@ function drawOfService(random: Random): OfService {
         repeats: random.pick([0, 0, 3, 20]),
       };
     case 16:
+      return { kind: 'own-timeout', factor: random.pick([0.8, 2, 5]) };
+    case 17:
       return random.chance(0.3) ? { kind: 'incompatible' } : { kind: 'straggler' };
     default:
       return { kind: 'debugger', forMs: random.whole(1000, 600_000) };

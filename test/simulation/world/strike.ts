@@ -80,7 +80,7 @@ function strikeHabits(fault: OfService, habits: Habits, world: World): void {
 }
 
 /** Only a heartbeat carries these. */
-const SAID: readonly string[] = ['health', 'fatal', 'busy', 'incompatible'];
+const SAID: readonly string[] = ['health', 'fatal', 'busy', 'incompatible', 'own-timeout'];
 
 function strikeProgram(fault: OfService & { readonly service: string }, program: Program, world: World): void {
   if (SAID.includes(fault.kind) && !program.plan.heartbeat.watched) return;
@@ -114,6 +114,10 @@ function strikeProgram(fault: OfService & { readonly service: string }, program:
       return world.report({ type: 'fatal', service, instance, message: 'cannot go on' });
     case 'busy':
       return program.busy(fault.forMs, fault.silentMs, fault.repeats);
+    case 'own-timeout':
+      // A shell has none of its own.
+      if (program.plan.kind === 'url') return;
+      return world.report({ type: 'timeout', service, instance, timeoutMs: Math.round(program.plan.heartbeat.timeoutMs * fault.factor) });
     case 'incompatible':
       return program.refuse();
     case 'debugger':

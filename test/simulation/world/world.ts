@@ -8,7 +8,7 @@
  * as a tick comes first, as the loop drains its sockets before it judges a deadline.
  */
 import type { Effect } from '../../../electron/supervisor/policy/effect.ts';
-import type { Event, EventBody, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
+import type { EventBody, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
 import type { Plan, ServicePlan } from '../../../electron/supervisor/policy/plan.ts';
 import type { State } from '../../../electron/supervisor/policy/state.ts';
 import type { Policy } from '../policy.ts';
@@ -17,13 +17,7 @@ import { Disk } from './disk.ts';
 import { drawHabits, type Habits, heal } from './habits.ts';
 import { type Ground, Program } from './program.ts';
 import { type Due, Queue } from './queue.ts';
-
-/** Sees every step of the policy; throws when one is wrong. */
-export interface Witness {
-  /** A supervisor began. `booted`: after a boot, else after the end of another supervisor in the same boot. */
-  begins(state: State, effects: readonly Effect[], at: number, booted: boolean): void;
-  steps(before: State, event: Event, after: State, effects: readonly Effect[]): void;
-}
+import { type Machine, Supervisor, type Witness } from './supervisor.ts';
 
 export interface Setting {
   readonly seed: number;
@@ -36,7 +30,7 @@ export interface Setting {
 const BOOT_MS = 20_000;
 const UP_AT_MS = 4000;
 
-export class World implements Ground {
+export class World implements Ground, Machine {
   now = 0;
   readonly queue = new Queue();
   readonly disk = new Disk();
@@ -45,31 +39,20 @@ export class World implements Ground {
   readonly programs = new Map<string, Program>();
   readonly conditions = new Map<string, boolean>();
   plan: Plan;
-  /** Null while no supervisor runs. */
-  state: State | null = null;
   exited = false;
   open = true;
   lateByMs = 0;
   lateUntil = 0;
   rebootDenied: { until: number; silently: boolean } = { until: 0, silently: false };
-  steps = 0;
   /** Instances so far. */
   starts = 0;
   readonly #setting: Setting;
-  readonly #policy: Policy;
-  readonly #witness: Witness;
+  readonly #supervisor: Supervisor;
   readonly #random: Random;
   #bootAt = -UP_AT_MS;
-  /** Counts supervisors: what was on its way to or from an earlier one is void. */
-  #run = 0;
-  #tickAt = Number.POSITIVE_INFINITY;
-  /** Messages that wait while the loop is late; null: it is not. */
-  #inbox: EventBody[] | null = null;
-
   constructor(setting: Setting, policy: Policy, witness: Witness) {
     this.#setting = setting;
-    this.#policy = policy;
-    this.#witness = witness;
+    this.#supervisor = new Supervisor(policy, witness, this);
     this.#random = new Random(setting.seed, 'world');
     this.plan = setting.plan;
     this.#boot(true);
@@ -80,11 +63,24 @@ export class World implements Ground {
     return this.now - this.#bootAt;
   }
 
+  get latenessMs(): number {
+    return this.now < this.lateUntil ? this.#random.whole(0, this.lateByMs) : 0;
+  }
+
+  /** Null while no supervisor runs. */
+  get state(): State | null {
+    return this.#supervisor.state;
+  }
+
+  get steps(): number {
+    return this.#supervisor.steps;
+  }
+
   /** Lets everything happen until then, or until the supervisor exits. */
   run(until: number): void {
     while (!this.exited) {
       const { first } = this.queue;
-      const tickAt = this.state === null || this.#inbox !== null ? Number.POSITIVE_INFINITY : Math.max(this.#tickAt, this.now);
+      const tickAt = Math.max(this.#supervisor.ticksAt + this.#bootAt, this.now);
       if (first !== undefined && first.at <= tickAt) {
         if (first.at > until) break;
         this.queue.take();
@@ -93,7 +89,7 @@ export class World implements Ground {
       } else {
         if (tickAt > until) break;
         this.now = tickAt;
-        this.#step({ type: 'tick', traced: this.#traced(), at: this.monotonic });
+        this.report({ type: 'tick', traced: this.#traced() });
       }
     }
     if (!this.exited) this.now = until;
@@ -105,51 +101,26 @@ export class World implements Ground {
   }
 
   report(event: EventBody): void {
-    if (this.state === null) return;
-    if (this.#inbox !== null) this.#inbox.push(event);
-    else this.#step(this.#stamp(event));
+    this.#supervisor.report(event);
   }
 
   nourished(plan: ServicePlan): boolean {
     return plan.conditions.every((key) => this.conditions.get(key) === true);
   }
 
-  #stamp(event: EventBody): Event {
-    // Beats are the bulk of a long run: the reporter made this object for us alone.
-    return Object.assign(event, { at: this.monotonic });
-  }
-
   #traced(): string[] {
     return [...this.programs.values()].filter(({ traced, life }) => traced && life === 'alive').map(({ plan }) => plan.name);
   }
 
-  #step(event: Event): void {
-    const before = this.state;
-    if (before === null) return;
-    const { state, effects } = this.#policy.step(before, event);
-    this.steps++;
-    this.state = state;
-    this.#witness.steps(before, event, state, effects);
-    for (const effect of effects) this.#carryOut(effect);
-    this.#setTimer();
-  }
-
-  #setTimer(): void {
-    if (this.state === null) return;
-    const deadline = this.#policy.nextDeadline(this.state);
-    const late = this.now < this.lateUntil ? this.#random.whole(0, this.lateByMs) : 0;
-    this.#tickAt = deadline === null ? Number.POSITIVE_INFINITY : deadline + this.#bootAt + late;
-  }
-
   /** As `after`, but void when the supervisor has ended by then. */
   #later(delayMs: number, happen: () => void): void {
-    const run = this.#run;
+    const { run } = this.#supervisor;
     this.after(delayMs, () => {
-      if (run === this.#run) happen();
+      if (run === this.#supervisor.run) happen();
     });
   }
 
-  #carryOut(effect: Effect): void {
+  carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'spawn':
         return this.#spawn(effect.service, effect.instance);
@@ -191,7 +162,7 @@ export class World implements Ground {
     const running = this.programs.get(service);
     if (running !== undefined && running.life !== 'gone') throw new Error(`${service} runs twice in truth: ${running.life}`);
     this.starts++;
-    const random = new Random(this.#setting.seed, service, this.#run, number);
+    const random = new Random(this.#setting.seed, service, this.#supervisor.run, number);
     this.programs.set(service, new Program(plan, number, this, this.habitsOf(plan), random));
   }
 
@@ -227,9 +198,7 @@ export class World implements Ground {
   }
 
   #end(): void {
-    this.state = null;
-    this.#inbox = null;
-    this.#run++;
+    this.#supervisor.end();
     for (const program of this.programs.values()) program.perish();
     this.programs.clear();
   }
@@ -245,27 +214,22 @@ export class World implements Ground {
 
   #begin(booted: boolean): void {
     const { rebootPermitted } = this.#setting;
-    const { state, effects } = this.#policy.initial({
+    const beginning = {
       plan: this.plan,
       at: this.monotonic,
       budget: this.disk.read(this.now, this.monotonic),
       standing: this.disk.standing,
-      rebootPermitted: rebootPermitted ? { ok: true } : { ok: false, reason: 'started by hand' },
-    });
-    this.state = state;
-    this.#witness.begins(state, effects, this.monotonic, booted);
-    for (const effect of effects) this.#carryOut(effect);
-    this.#setTimer();
+      rebootPermitted: rebootPermitted ? ({ ok: true } as const) : ({ ok: false, reason: 'started by hand' } as const),
+    };
+    this.#supervisor.begin(beginning, booted);
     this.#later(1, () => {
       if (!this.open) this.report({ type: 'hours', open: false });
       for (const [key, holds] of this.conditions) this.report({ type: 'condition', key, holds, detail: key });
     });
   }
 
-  /** A person asks; as every door does, the world asks first whether it can be done. */
   command(command: PersonCommand): void {
-    if (this.state === null || this.#policy.refusal(this.state, command) !== null) return;
-    this.report({ type: 'command', command, by: 'alice (cli)' });
+    this.#supervisor.command(command);
   }
 
   setCondition(key: string, holds: boolean): void {
@@ -284,17 +248,11 @@ export class World implements Ground {
     this.report({ type: 'plan', plan });
   }
 
-  /** The loop does nothing for a while; then it says so, takes in what waited, and judges. */
+  /** The loop alone does nothing for a while. */
   beLate(byMs: number): void {
-    if (this.state === null || this.#inbox !== null) return;
-    this.#inbox = [];
+    if (!this.#supervisor.doze()) return;
     const since = this.now;
-    this.#later(byMs, () => {
-      const waiting = this.#inbox ?? [];
-      this.#inbox = null;
-      this.report({ type: 'late', byMs: this.now - since });
-      for (const event of waiting) this.report(event);
-    });
+    this.#later(byMs, () => this.#supervisor.wake(this.now - since));
   }
 
   /** Nothing at all moves for a while but the clock. */
@@ -302,7 +260,7 @@ export class World implements Ground {
     this.queue.postpone(byMs);
     this.now += byMs;
     // A loop that was late already will tell of the whole.
-    if (this.#inbox === null) this.report({ type: 'late', byMs });
+    if (!this.#supervisor.dozes) this.report({ type: 'late', byMs });
   }
 
   /** Everything that is wrong for a while is right again, conditions hold and the doors are open. */
