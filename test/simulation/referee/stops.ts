@@ -65,7 +65,7 @@ function justify(facts: Facts, live: Live, cause: RestartCause, truth: Truth): v
     exit: live.mainEnded ? 0 : Number.POSITIVE_INFINITY,
     freeze: live.silence.from - at,
     'never-ready': live.startup.from - at,
-    stall: live.stall.from - at,
+    stall: live.busyNow ? Number.POSITIVE_INFINITY : live.stall.from - at,
     fatal: live.fatal ? 0 : Number.POSITIVE_INFINITY,
   }[cause.kind];
   if (early > 0) throw new Violation('false restart', `${name} for ${cause.kind}, ${early} ms early`);

@@ -84,7 +84,7 @@ function drawOfService(random: Random): OfService {
       return { kind: 'slow-start', byMs: random.whole(500, 60_000), forMs: random.whole(10_000, 300_000) };
     case 9:
     case 10:
-      return { kind: 'flapping', everyMs: random.whole(100, 8000), forMs: random.whole(10_000, 900_000) };
+      return { kind: 'flapping', everyMs: random.whole(100, 8000), forMs: random.whole(10_000, 900_000) * random.pick([1, 1, 1, 8]) };
     case 11:
       return { kind: 'never-ready', forMs: random.whole(10_000, 600_000) };
     case 12:
