@@ -105,6 +105,8 @@ export class Facts {
     for (const account of accounts) {
       account.again = true;
       const { live } = account;
+      // A rest that is asked for wins over what its end would have meant.
+      if (live?.mainEnded) account.over = null;
       const meant = named === null || named.includes(account);
       if (meant && (why === 'restart-exhibit' || why === 'restart') && !account.held) account.over = null;
       if (live === null || live.ending !== null) {

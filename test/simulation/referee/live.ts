@@ -145,11 +145,14 @@ export class Live {
     this.fatal = true;
   }
 
-  /** Its own timeout, from its last sign of life on; whether one that stretches patience already is cut short is not said. */
+  /** Its own timeout, from its last sign of life on; what was given back stays so. Whether it adds to `busy` is not said. */
   setTimeout(timeoutMs: number): void {
+    const more = timeoutMs - this.#timeoutMs;
     this.#ownTimeoutMs = timeoutMs;
-    const from = this.#signAt + timeoutMs;
-    if (this.silence.active) this.silence.set(from, Math.max(from, this.silence.until));
+    if (!this.silence.active) return;
+    const { from, until } = this.silence;
+    const [least, most] = this.busyNow ? [Math.min(more, 0), Math.max(more, 0)] : [more, more];
+    this.silence.set(from + least, Math.max(this.#signAt + timeoutMs, until + most));
   }
 
   get busyNow(): boolean {
