@@ -56,7 +56,8 @@ export function hours(facts: Facts, open: boolean): void {
   facts.open = open;
   for (const account of facts.accounts.values()) {
     account.asked = false;
-    if (!open) account.startAsked = 'no';
+    // A shell that was asked for may still come, for its holding page.
+    if (!open) account.startAsked = account.url && account.startAsked !== 'no' ? 'may' : 'no';
     account.again = true;
   }
   if (!open) facts.wave([...facts.accounts.values()], 'closed');

@@ -182,19 +182,16 @@ export class World implements Ground, Machine {
 
   /** The supervisor ends with everything of the exhibit; another begins after `awayMs`. */
   killSupervisor(awayMs: number): void {
+    if (this.state === null) return;
     this.#end();
-    this.after(awayMs, () => {
-      if (this.state === null) this.#begin(false);
-    });
+    this.#later(awayMs, () => this.#begin(false));
   }
 
   /** Asked for, or the power failed. */
   restartMachine(): void {
     this.#end();
     this.conditions.clear();
-    this.after(BOOT_MS, () => {
-      if (this.state === null) this.#boot(false);
-    });
+    this.#later(BOOT_MS, () => this.#boot(false));
   }
 
   #end(): void {
