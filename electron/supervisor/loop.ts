@@ -5,7 +5,8 @@
  * event carries the monotonic time of its arrival; one timer stands for the nearest deadline; a deadline is judged only after
  * everything that had arrived was taken in, and after the loop's own lateness was taken off.
  *
- * Numbers: a timer that fires more than 50 ms late means that the loop (or the machine) was held up, not the services.
+ * Numbers: a timer that fires more than 50 ms late means that the loop (or the machine) was held up, not the services. Timers know
+ * whole milliseconds only, so one is set a little early and the last two milliseconds are waited for turn by turn of the loop.
  */
 import type { Effect } from './policy/effect.ts';
 import type { Event, EventBody } from './policy/event.ts';
@@ -14,6 +15,8 @@ import type { Service, State } from './policy/state.ts';
 
 /** A timer that fires later than this after its time was held up by the loop itself, in milliseconds. */
 const LATE_MS = 50;
+/** So close to a deadline the loop turns until it is reached, in milliseconds. */
+const CLOSE_MS = 2;
 /** Longest delay that setTimeout takes; a later deadline is armed again on the way. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -21,7 +24,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface LoopClock {
   /** Monotonic milliseconds; stands still while the machine sleeps. */
   now(): number;
+  /** May fire up to a millisecond early. */
   setTimer(delayMs: number, fire: () => void): () => void;
+  /** After the next turn of the loop. */
+  soon(fire: () => void): void;
   /** How long the machine has slept since the last call, in milliseconds. */
   slept(): number;
 }
@@ -108,7 +114,16 @@ export class Loop {
     this.#armed?.cancel();
     const delay = Math.min(Math.max(0, at - this.#options.clock.now()), LONGEST_TIMER_MS);
     const due = this.#options.clock.now() + delay;
-    this.#armed = { at: due, cancel: this.#options.clock.setTimer(Math.ceil(delay), () => this.#fire(due)) };
+    this.#armed = { at: due, cancel: this.#options.clock.setTimer(Math.max(0, Math.floor(delay) - 1), () => this.#wake(due)) };
+  }
+
+  /** A deadline that is close is waited for. */
+  #wake(due: number): void {
+    if (this.#closed) return;
+    const at = nextDeadline(this.#state);
+    const missing = at === null ? 0 : at - this.#options.clock.now();
+    if (missing > 0 && missing <= CLOSE_MS) this.#options.clock.soon(() => this.#wake(due));
+    else this.#fire(due);
   }
 
   #fire(due: number): void {

@@ -117,7 +117,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const plan = await planOf(exhibit);
   const memory = await remembered(paths, exhibit.recovery.reboots.max, bootId(), own);
   const theLoop = new Loop({
-    clock: { now: monotonicMs, setTimer, slept: () => sleep.look().sleptMs },
+    clock: { now: monotonicMs, setTimer, soon: setImmediate, slept: () => sleep.look().sleptMs },
     beginning: initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted }),
     carryOut: runner.carryOut,
     drain: () => ports.heartbeats.drain(),

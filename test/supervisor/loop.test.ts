@@ -20,6 +20,11 @@ class TestClock implements LoopClock {
     };
   }
 
+  soon(fire: () => void): void {
+    this.at += 0.5;
+    fire();
+  }
+
   slept(): number {
     const { sleptMs } = this;
     this.sleptMs = 0;
@@ -73,19 +78,26 @@ const kills = (effects: readonly Effect[]) => effects.filter((effect) => effect.
 describe('the loop', () => {
   test('acts on a deadline when its timer fires', async () => {
     const { clock, effects } = loopOf();
-    expect(clock.armedFor).toBe(5_000);
+    expect(clock.armedFor).toBe(4_999);
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(1);
+  });
+
+  test('waits out the last millisecond that a timer is early by', async () => {
+    const { clock, effects } = loopOf();
+    await clock.fireAt(4_999);
+    expect(kills(effects)).toBe(1);
+    expect(clock.at).toBe(5_000);
   });
 
   test('a beat moves the deadline and leaves the timer alone', async () => {
     const { clock, effects, loop } = loopOf();
     clock.at = 3_000;
     loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
-    expect(clock.armedFor).toBe(5_000);
+    expect(clock.armedFor).toBe(4_999);
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(8_000);
+    expect(clock.armedFor).toBe(7_999);
   });
 
   test('what had arrived is taken in before a deadline is judged', async () => {
@@ -100,7 +112,7 @@ describe('the loop', () => {
     loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
     await clock.fireAt(65_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(68_000);
+    expect(clock.armedFor).toBe(67_999);
     await clock.fireAt(68_000);
     expect(kills(effects)).toBe(1);
   });
@@ -110,7 +122,7 @@ describe('the loop', () => {
     clock.sleptMs = 3_600_000;
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(10_000);
+    expect(clock.armedFor).toBe(9_999);
   });
 
   test('an effect that breaks is told and stops nothing', async () => {
