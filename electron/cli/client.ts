@@ -11,6 +11,9 @@ const { request } = process.getBuiltinModule('node:http');
 /** A supervisor that does not answer within this time, in milliseconds, hangs. */
 const PATIENCE_MS = 10_000;
 
+/** How a connection looks whose supervisor has ended: before the request, in the midst of it, in the midst of the answer. */
+const ENDED: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
+
 /** What a refused request means for the caller of the command line; everything else is `failed`. */
 const EXIT_OF: Readonly<Record<string, ExitStatus>> = {
   'urn:invigil:problem:unknown-command': EXIT.usage,
@@ -47,10 +50,19 @@ export async function connect(exhibit: string | undefined): Promise<Client> {
     }
   }
 
-  async function answer(response: IncomingMessage): Promise<unknown> {
+  async function wholeText(response: IncomingMessage): Promise<string> {
     let text = '';
-    for await (const chunk of response.setEncoding('utf8')) text += chunk;
-    const body: unknown = JSON.parse(text);
+    try {
+      for await (const chunk of response.setEncoding('utf8')) text += chunk;
+    } catch (error) {
+      // It may end in the midst of its answer too.
+      throw explained(error, socketPath);
+    }
+    return text;
+  }
+
+  async function answer(response: IncomingMessage): Promise<unknown> {
+    const body: unknown = JSON.parse(await wholeText(response));
     if (response.statusCode === 200) return body;
     const { type, detail, problems } = known(body, isProblem);
     const exit = EXIT_OF[type] ?? EXIT.failed;
@@ -76,7 +88,7 @@ export async function connect(exhibit: string | undefined): Promise<Client> {
         for await (const chunk of response.setEncoding('utf8')) parser.feed(chunk);
       } catch (error) {
         // A supervisor that ends, or is killed, ends the stream; so does who listens.
-        if (!signal.aborted && codeOf(error) !== 'ECONNRESET') throw error;
+        if (!signal.aborted && !ENDED.includes(codeOf(error))) throw error;
       }
     },
   };
@@ -97,7 +109,7 @@ function actor(): string {
 function explained(error: unknown, socketPath: string): unknown {
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return notRunning(`The exhibit "${exhibitOf(socketPath)}" is not running.`, []);
-  if (code === 'ECONNRESET') return notRunning(`The supervisor of "${exhibitOf(socketPath)}" has ended before it answered.`, []);
+  if (ENDED.includes(code)) return notRunning(`The supervisor of "${exhibitOf(socketPath)}" has ended before it answered.`, []);
   if (code === 'EACCES') return new CliError(EXIT.notAllowed, `This account may not open ${socketPath}. Use: sudo invigil ...`);
   return error;
 }
