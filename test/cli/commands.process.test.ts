@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { statusSchema } from '../../electron/supervisor/status-json.ts';
@@ -58,6 +59,20 @@ describe('which exhibit', () => {
       out: '',
       err: expect.stringContaining('Start one with: invigil run PATH'),
     });
+  });
+
+  it('a supervisor that ends in the midst of its answer is not running, and no bug', async () => {
+    const runtime = join(place.folder, 'run/invigil/lantern');
+    mkdirSync(runtime, { recursive: true });
+    const dying = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': 1000 }).write('{"title":', () => response.destroy());
+    });
+    await new Promise<void>((resolve) => dying.listen(join(runtime, 'control.sock'), resolve));
+    try {
+      expect(await place.invigil('status')).toMatchObject({ exit: 69, err: expect.stringContaining('has ended before it answered') });
+    } finally {
+      await new Promise((resolve) => dying.close(resolve));
+    }
   });
 
   it('the socket of a killed supervisor is none that runs', async () => {
