@@ -1,26 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { statusSchema } from '../../electron/supervisor/status-json.ts';
 import { service, snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
-import { bundleCli, makePlace, type Place } from './invigil.ts';
+import { type Place, placeForEachTest } from './invigil.ts';
 
-let cli: Awaited<ReturnType<typeof bundleCli>>;
 let place: Place;
 
-beforeAll(async () => {
-  cli = await bundleCli();
+placeForEachTest((made) => {
+  place = made;
 });
-
-afterAll(() => cli.remove());
-
-beforeEach(() => {
-  place = makePlace(cli.main);
-});
-
-afterEach(() => place.close());
 
 describe('status', () => {
   it('for people', async () => {

@@ -5,12 +5,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { openTestDoors } from '../api/doors.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Bundled once for all tests of a file: as quick as what people run, and never older than the sources. */
-export async function bundleCli(): Promise<{ readonly main: string; remove(): void }> {
+async function bundleCli(): Promise<{ readonly main: string; remove(): void }> {
   const outdir = mkdtempSync(join(tmpdir(), 'invigil-bundle-'));
   await build({
     entryPoints: [join(PROJECT, 'electron/cli/main.ts')],
@@ -56,7 +57,7 @@ export interface Running {
 }
 
 /** `main`: the bundle. */
-export function makePlace(main: string): Place {
+function makePlace(main: string): Place {
   const folder = mkdtempSync(join(tmpdir(), 'invigil-cli-'));
   const env = {
     PATH: process.env['PATH'],
@@ -104,4 +105,19 @@ export function makePlace(main: string): Place {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Bundles once for the file and gives each test a place of its own, which is gone after it. */
+export function placeForEachTest(use: (place: Place) => void): void {
+  let cli: Awaited<ReturnType<typeof bundleCli>>;
+  let place: Place;
+  beforeAll(async () => {
+    cli = await bundleCli();
+  });
+  afterAll(() => cli.remove());
+  beforeEach(() => {
+    place = makePlace(cli.main);
+    use(place);
+  });
+  afterEach(() => place.close());
 }

@@ -1,25 +1,16 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { healthReportSchema } from '../../electron/health/document.ts';
 import { service, snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
-import { bundleCli, makePlace, type Place } from './invigil.ts';
+import { type Place, placeForEachTest } from './invigil.ts';
 
-let cli: Awaited<ReturnType<typeof bundleCli>>;
 let place: Place;
 
-beforeAll(async () => {
-  cli = await bundleCli();
+placeForEachTest((made) => {
+  place = made;
 });
-
-afterAll(() => cli.remove());
-
-beforeEach(() => {
-  place = makePlace(cli.main);
-});
-
-afterEach(() => place.close());
 
 describe('health answers as monitoring plugins do', () => {
   it.each([

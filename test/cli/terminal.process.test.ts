@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { bundleCli, makePlace, type Place } from './invigil.ts';
+import { type Place, placeForEachTest } from './invigil.ts';
 
 const ESCAPE = String.fromCharCode(0x1b);
 const CTRL_C = String.fromCharCode(0x03);
 
-let cli: Awaited<ReturnType<typeof bundleCli>>;
 let place: Place;
 
-beforeAll(async () => {
-  cli = await bundleCli();
+placeForEachTest((made) => {
+  place = made;
 });
-
-afterAll(() => cli.remove());
-
-beforeEach(() => {
-  place = makePlace(cli.main);
-});
-
-afterEach(() => place.close());
 
 it('shows shapes and colours', async () => {
   await place.exhibit('lantern');
