@@ -5,8 +5,8 @@
  */
 import { type BigIntStats, readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { watchPath } from '../platform/path-watch.ts';
 import type { Listener } from './listener.ts';
-import { watchPath } from './path-watch.ts';
 import type { Signs } from './signs.ts';
 import { readStamp } from './stamp.ts';
 
