@@ -7,7 +7,7 @@ import { CliError, EXIT } from './exit.ts';
 import { untilInterrupted } from './follow.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { chooseLogFolder } from './log-folder.ts';
-import { logLineText } from './log-line.ts';
+import { logLineJson, logLineText } from './log-line.ts';
 import { parseSince } from './log-time.ts';
 import { lookOf } from './terminal.ts';
 
@@ -34,7 +34,7 @@ export function command(): Command {
       const folder = await chooseLogFolder(options.exhibit);
       const request = { folder, ...(await chosen(folder, service)), ...since(options.since), ...grep(options.grep) };
       const look = lookOf(process.stdout, process.env);
-      const show = options.json ? (line: LogLine) => JSON.stringify(line) : (line: LogLine) => logLineText(line, look);
+      const show = options.json ? logLineJson : (line: LogLine) => logLineText(line, look);
       if (options.follow) await untilInterrupted((follow) => print({ ...request, follow }, show));
       else await print(request, show);
       process.exitCode = EXIT.done;

@@ -1,5 +1,6 @@
 /** What the output can show: shapes and colours only on a terminal, so that what a program reads stays plain. */
 import { createColors } from 'picocolors';
+import { wantsColours } from '../log/shown.ts';
 import type { Tone } from '../supervisor/doing.ts';
 
 export interface Look {
@@ -11,12 +12,9 @@ export interface Look {
   tint(tone: Tone, text: string): string;
   dim(text: string): string;
   bold(text: string): string;
-  /** Text of others, of which nothing but colours reaches a terminal: no program moves the cursor of who reads its log. */
-  safe(text: string): string;
+  /** Whether colours are shown. */
+  readonly colours: boolean;
 }
-
-const ESCAPE = String.fromCharCode(0x1b);
-const COLOUR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
 
 const SHAPES = { healthy: '●', warning: '▲', error: '■', fatal: '✕', unknown: '○', paused: '❚❚', closed: '☾' } as const;
 const COLOURS = {
@@ -36,8 +34,8 @@ const LEAST_WIDTH = 40;
 
 export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, environment: NodeJS.ProcessEnv): Look {
   const terminal = stream.isTTY === true;
-  const plain = environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '';
-  const colours = createColors(terminal && !plain && environment['TERM'] !== 'dumb');
+  const coloured = terminal && wantsColours(environment);
+  const colours = createColors(coloured);
   const tint = (tone: Tone, text: string) => colours[COLOURS[tone]](text);
   return {
     width: terminal ? Math.max(LEAST_WIDTH, stream.columns || PLAIN_WIDTH) : PLAIN_WIDTH,
@@ -45,15 +43,8 @@ export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: nu
     tint,
     dim: colours.dim,
     bold: colours.bold,
-    safe: (text) => (terminal ? withoutControls(text) : text),
+    colours: coloured,
   };
-}
-
-function withoutControls(text: string): string {
-  const parts = text.split(COLOUR);
-  // Every second part is a colour; a line that sets one does not colour what comes after it.
-  const clean = parts.map((part, place) => (place % 2 === 1 ? part : part.replace(/(?!\t)\p{Cc}/gu, '\uFFFD'))).join('');
-  return parts.length > 1 ? `${clean}${ESCAPE}[0m` : clean;
 }
 
 /** Breaks text between words into lines of at most `width` columns; a longer word stands alone on its line. */

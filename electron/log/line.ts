@@ -3,7 +3,8 @@
  *
  *     2026-11-21T15:00:00.123Z out text as the service wrote it
  *
- * Time in UTC, stream, text. The text is UTF-8 without a newline; control characters stand in it as they came.
+ * Time in UTC, stream, text. The text is UTF-8 without newline and carriage return; other control characters stand in it as they
+ * came (`text.ts` makes them fit to be shown).
  */
 
 /** `out` and `err` are the service's own; `inv` are Invigil's marks between them. */

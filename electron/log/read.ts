@@ -9,6 +9,7 @@ import { Follower } from './reading/follow.ts';
 import { History, type Since } from './reading/history.ts';
 import { merge } from './reading/merge.ts';
 import { servicesIn } from './reading/open.ts';
+import { plainText } from './text.ts';
 
 export type { LogLine, Stream } from './line.ts';
 export { OWN_LOG } from './line.ts';
@@ -20,7 +21,7 @@ export interface ReadOptions {
   readonly services?: readonly string[];
   /** `start`: for each service from its last start on. */
   readonly since?: Date | 'start';
-  /** Matched against the text. */
+  /** Matched against the text as it was written, but for escape sequences. */
   readonly grep?: RegExp;
   /** Only the last so many lines (of those that match, of all services together). */
   readonly tail?: number;
@@ -95,7 +96,7 @@ function matcher(grep: RegExp | undefined): Matcher {
   if (!grep) return () => true;
   // A global expression would remember where it was in the last line.
   const expression = new RegExp(grep.source, grep.flags.replace(/[gy]/g, ''));
-  return ({ text }) => expression.test(text);
+  return ({ text }) => expression.test(plainText(text));
 }
 
 async function* select(lines: AsyncIterable<LogLine>, matches: Matcher): AsyncGenerator<LogLine, void, undefined> {

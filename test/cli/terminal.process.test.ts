@@ -1,8 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { type Place, placeForEachTest } from './invigil.ts';
 
 const ESCAPE = String.fromCharCode(0x1b);
+const BELL = String.fromCharCode(0x07);
 const CTRL_C = String.fromCharCode(0x03);
 
 let place: Place;
@@ -41,4 +44,15 @@ it('says what is waited for on one line, and takes it away', async () => {
   const { exit, out } = await restarting.ended;
   expect(exit).toBe(0);
   expect(out.split('\r').at(-2)).toMatch(/^.\[KThe sound is running again \([\d.]+ s\)\.$/);
+});
+
+it('shows of a log its colours and nothing else that a terminal would obey', async () => {
+  const folder = join(place.folder, 'state/invigil/lantern/log');
+  mkdirSync(folder, { recursive: true });
+  const text = `a${ESCAPE}[2J${ESCAPE}]0;title${BELL}${ESCAPE}[31mred\n`;
+  writeFileSync(join(folder, 'core.log'), `2026-11-21T10:00:00.000Z out ${text}`);
+  const { exit, out } = await place.beginOnTerminal('logs').ended;
+  expect(exit).toBe(0);
+  expect(out.trimEnd().endsWith(`  core        a${ESCAPE}[31mred${ESCAPE}[0m`)).toBe(true);
+  expect(out).not.toContain(BELL);
 });

@@ -37,6 +37,12 @@ describe('reading a log', () => {
     expect(await read({ services: ['core'] })).toEqual(['core: a', 'core: d', 'core: e']);
   });
 
+  it('matches what was written, whatever colours stand between', async () => {
+    write('core.log', line(1, 'no \u001b[31mframe'), line(2, '{"msg":"no frame"}'), line(3, 'a frame'));
+    expect(await read({ grep: /no frame/ })).toHaveLength(2);
+    expect(await read({ grep: /"msg":/ })).toHaveLength(1);
+  });
+
   it('gives the last lines of all together', async () => {
     write('core.log.1', line(1, 'a'), line(4, 'd'));
     write('core.log', line(5, 'e'));

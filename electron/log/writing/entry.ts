@@ -1,7 +1,7 @@
 /** What waits in a channel's queue, and how each kind of it becomes lines. */
 import { linePrefix } from '../line.ts';
 import type { Source } from './source.ts';
-import { cutBefore, LONGEST_LINE, stampLines } from './stamp.ts';
+import { cutBefore, LONGEST_LINE, lastPartOf, stampLines } from './stamp.ts';
 
 export type Entry = Chunk | Break | Note | { readonly kind: 'drops'; readonly at: number };
 
@@ -34,7 +34,11 @@ export interface Step {
   readonly done: boolean;
 }
 
-/** Stamps the whole lines; an unfinished one stays at the front of the backlog, unless it is too long to wait for its end. */
+/**
+ * Stamps the whole lines; an unfinished one stays at the front of the backlog, unless it is too long to wait for its end. Of one
+ * that is written again and again, like a bar that shows progress, only the last state stays: it is stored when the line ends,
+ * or rests for a second, and takes neither memory nor disk before.
+ */
 export function fillChunk(entry: Chunk, target: Buffer, from: number): Step {
   const { source } = entry;
   const bytes = source.backlog.oldest(source.partial + entry.bytes);
@@ -42,6 +46,7 @@ export function fillChunk(entry: Chunk, target: Buffer, from: number): Step {
   const whole = bytes.lastIndexOf(10) + 1;
   let { read, filled } = stampLines(bytes.subarray(0, whole), prefix, target, from);
   let done = read === whole;
+  if (done) read += lastPartOf(bytes.subarray(read));
   while (done && bytes.length - read > LONGEST_LINE) {
     const end = cutBefore(bytes, read, read + LONGEST_LINE);
     const piece = stampLines(bytes.subarray(read, end), prefix, target, filled);

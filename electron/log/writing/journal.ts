@@ -1,11 +1,14 @@
 /**
  * The system journal, spoken to in its own protocol so that each line carries the exhibit and the service. Files hold
  * everything; the journal gets what a person would read: at most 200 lines of a service in a second, and never more than 256
- * messages that it has not taken yet. What is left out is said.
+ * messages that it has not taken yet. What is left out is said. A line of JSON brings its own priority; escape sequences stay in
+ * the file, for a line that holds them is shown by journalctl as so many bytes of data.
  */
 import { access } from 'node:fs/promises';
 import { DgramSocket } from 'node-unix-socket';
 import { type Level, PREFIX_BYTES } from '../line.ts';
+import { readStructured } from '../structured.ts';
+import { plainText } from '../text.ts';
 import { sizeInWords } from './drops.ts';
 
 const JOURNAL_SOCKET = '/run/systemd/journal/socket';
@@ -13,7 +16,7 @@ const JOURNAL_SOCKET = '/run/systemd/journal/socket';
 const LINES_PER_SECOND = 200;
 const MAX_IN_FLIGHT = 256;
 /** The levels of syslog; `err` is not always an error, so it is a notice. */
-const PRIORITY = { out: 6, err: 5, info: 6, warning: 4, error: 3, fatal: 2 };
+const PRIORITY = { out: 6, err: 5, trace: 7, debug: 7, info: 6, warning: 4, error: 3, fatal: 2 };
 
 interface Allowance {
   since: number;
@@ -52,7 +55,9 @@ export class Journal {
       // `out` and `err` begin with different letters.
       const first = stamped[from + PREFIX_BYTES - 4];
       if (first === OUT || first === ERR) {
-        this.#send(service, first === OUT ? PRIORITY.out : PRIORITY.err, stamped.subarray(from + PREFIX_BYTES, end), allowance);
+        const text = plainText(stamped.toString('utf8', from + PREFIX_BYTES, end));
+        const level = readStructured(text)?.level ?? (first === OUT ? 'out' : 'err');
+        this.#send(service, PRIORITY[level], Buffer.from(text), allowance);
       }
       from = end + 1;
     }

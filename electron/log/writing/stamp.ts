@@ -1,6 +1,9 @@
 /**
  * Puts a stamp before each line, from one buffer into another. No string and no object per line: at full flood this is
  * most of the worker's work.
+ *
+ * A carriage return takes a terminal back to the beginning of the line, and what comes then replaces it: of such a line the last
+ * part that is not empty is kept. So a carriage return before the newline means nothing.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -8,6 +11,7 @@ import { isUtf8 } from 'node:buffer';
 export const LONGEST_LINE = 64 * 1024;
 
 const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
 
 export interface Stamped {
   /** Bytes of the source that were taken. */
@@ -22,11 +26,14 @@ export interface Stamped {
  */
 export function stampLines(source: Buffer, prefix: Buffer, target: Buffer, filled: number): Stamped {
   const clean = isUtf8(source);
+  const rewrites = source.includes(CARRIAGE_RETURN);
   let read = 0;
   while (read < source.length) {
     const newline = source.indexOf(NEWLINE, read);
     const lineEnd = newline < 0 ? source.length : newline;
-    const end = lineEnd - read > LONGEST_LINE ? cutBefore(source, read, read + LONGEST_LINE) : lineEnd;
+    const shownEnd = rewrites ? trimEnd(source, read, lineEnd) : lineEnd;
+    if (rewrites) read = lastPart(source, read, shownEnd);
+    const end = shownEnd - read > LONGEST_LINE ? cutBefore(source, read, read + LONGEST_LINE) : shownEnd;
     const text = clean ? null : Buffer.from(source.toString('utf8', read, end));
     const length = text?.length ?? end - read;
     if (filled + prefix.length + length + 1 > target.length) break;
@@ -36,9 +43,25 @@ export function stampLines(source: Buffer, prefix: Buffer, target: Buffer, fille
     else source.copy(target, filled, read, end);
     filled += length;
     target[filled++] = NEWLINE;
-    read = end === newline ? end + 1 : end;
+    read = end < shownEnd ? end : newline < 0 ? lineEnd : newline + 1;
   }
   return { read, filled };
+}
+
+/** Where that begins which a terminal would show of an unfinished line; what stands before it has been replaced. */
+export function lastPartOf(line: Buffer): number {
+  return lastPart(line, 0, trimEnd(line, 0, line.length));
+}
+
+/** The end of `source` from `from` up to `end` without the carriage returns there. */
+function trimEnd(source: Buffer, from: number, end: number): number {
+  let trimmed = end;
+  while (trimmed > from && source[trimmed - 1] === CARRIAGE_RETURN) trimmed--;
+  return trimmed;
+}
+
+function lastPart(source: Buffer, from: number, end: number): number {
+  return from + source.subarray(from, end).lastIndexOf(CARRIAGE_RETURN) + 1;
 }
 
 /** The end of the last whole UTF-8 character of `source` at or before `limit`; `limit` itself where the bytes are not UTF-8. */

@@ -103,6 +103,34 @@ describe('a channel', () => {
     expect(texts().map((text) => text.length)).toEqual([65_540, 4_468]);
   });
 
+  it('keeps nothing of a line that is written again and again, but its last state when it rests or ends', async () => {
+    const { write, out, channel, writer, disk, texts } = bench();
+    // A bar that shows progress ten times a second, for ten minutes, with 40 columns.
+    for (let tenths = 0; tenths < 6000; tenths++) {
+      write(out, `\r${'#'.repeat(30)} ${tenths}/6000`);
+      await writer.idle();
+      await vi.advanceTimersByTimeAsync(100);
+      expect(out.backlog.size).toBeLessThan(100);
+    }
+    expect(disk.text).toBe('');
+    await vi.advanceTimersByTimeAsync(900);
+    await writer.idle();
+    expect(texts()).toEqual([`out ${'#'.repeat(30)} 5999/6000`]);
+    write(out, '\r100 %');
+    channel.note('exited', Date.now());
+    await writer.idle();
+    expect(texts().slice(1)).toEqual(['out 100 %', 'inv exited']);
+  });
+
+  it('takes a carriage return and a newline for one end, though they come apart', async () => {
+    const { write, out, writer, texts } = bench();
+    write(out, 'one\r');
+    await writer.idle();
+    write(out, '\ntwo\r\n');
+    await writer.idle();
+    expect(texts()).toEqual(['out one', 'out two']);
+  });
+
   it('writes more than one batch holds, line for line', async () => {
     const { write, out, writer, texts } = bench();
     const lines = Array.from({ length: 40_000 }, (_, i) => `${i}`);

@@ -48,6 +48,16 @@ it('gets each line with its exhibit, service and priority; marks come as notes o
   journal.close();
 });
 
+it('gets the level of a line of JSON as priority, and no escape sequences', async () => {
+  const journal = await find();
+  const texts = ['{"level":20,"msg":"a"}', '{"level":"error","msg":"b"}', '{"msg":"no level"}', '\u001b[31mred\u001b[39m'];
+  journal.lines('core', Buffer.from(texts.map((text) => stamped('out', text)).join('')));
+  await until('four messages', () => received.length === 4);
+  expect(received.map((message) => message[9])).toEqual(['7', '3', '6', '6']);
+  expect(messages()).toEqual([...texts.slice(0, 3), 'red']);
+  journal.close();
+});
+
 it('gets at most 200 lines of a service in a second, and is told what is left out', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const journal = await find();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutBefore, LONGEST_LINE, stampLines } from '../../../electron/log/writing/stamp.ts';
+import { cutBefore, LONGEST_LINE, lastPartOf, stampLines } from '../../../electron/log/writing/stamp.ts';
 
 const prefix = Buffer.from('> ');
 
@@ -23,8 +23,33 @@ describe('stamping', () => {
     expect(stamped('one\ntwo\n', 12)).toEqual({ text: '> one\n> two\n', read: 8 });
   });
 
-  it('keeps control characters and carriage returns', () => {
-    expect(stamped('a\r\u0000\u001b[2J\n').text).toBe('> a\r\u0000\u001b[2J\n');
+  it('keeps control characters', () => {
+    expect(stamped('a\b\u0000\u001b[2J\n').text).toBe('> a\b\u0000\u001b[2J\n');
+  });
+
+  it.each([
+    ['a\r\nb\r\n', ['a', 'b']],
+    ['a\r\r\n', ['a']],
+    ['10%\r20%\r30%\n', ['30%']],
+    ['\r10%\r20%\r\rdone\r\nnext\n', ['done', 'next']],
+    ['one\n\rtwo', ['one', 'two']],
+    ['\r\n\r\r', ['', '']],
+    [`${'x'.repeat(70_000)}\rshort\n`, ['short']],
+    [`short\r${'x'.repeat(LONGEST_LINE + 2)}\r\nnext\n`, ['x'.repeat(LONGEST_LINE), 'xx', 'next']],
+  ])('keeps of a line that was written again its last part: %.30j', (source, lines) => {
+    const { text, read } = stamped(source);
+    expect(text).toBe(lines.map((line) => `> ${line}\n`).join(''));
+    expect(read).toBe(source.length);
+  });
+
+  it.each([
+    ['10%', 0],
+    ['10%\r', 0],
+    ['10%\r20%', 4],
+    ['10%\r20%\r\r', 4],
+    ['\r', 0],
+  ])('knows what is left of the unfinished %j', (line, from) => {
+    expect(lastPartOf(Buffer.from(line))).toBe(from);
   });
 
   it('replaces what is not UTF-8, and only that', () => {
