@@ -67,12 +67,8 @@ export function reference(): string {
   const keys = everyKey(file);
   const tables = [{ path: [], schema: file }, ...keys.filter(({ schema }) => isTable(schema))];
   const sections = tables.flatMap((table) => section(table, keys));
-  const later = keys.flatMap((key) => laterWords(key));
-  const known = [
-    '## Not in this version',
-    'These keys and values are known and refused until a version that has their function.',
-    list(later),
-  ];
+  const later = keys.filter(({ schema }) => meaningOf(schema).later).map((key) => `\`${key.path.join('.')}\`: ${descriptionOf(key)}`);
+  const known = ['## Not in this version', 'These keys are known and refused until a version that has their function.', list(later)];
   return `${[INTRODUCTION, ...sections, ...known].join('\n\n').replaceAll('\n\n\n', '\n\n')}\n`;
 }
 
@@ -98,14 +94,6 @@ function section(table: Key, keys: readonly Key[]): string[] {
 function row(key: Key): string {
   const { wanted = '' } = meaningOf(key.schema);
   return `| \`${key.path.at(-1)}\` | ${[descriptionOf(key), wanted, defaultInWords(key)].map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-/** What of a key is not in this version: all of it, some of its words, or nothing. */
-function laterWords(key: Key): string[] {
-  const { later, laterWords: words = [] } = meaningOf(key.schema);
-  const name = `\`${key.path.join('.')}\``;
-  if (later) return [`${name}: ${descriptionOf(key)}`];
-  return words.length === 0 ? [] : [`${name}: of its values ${words.map((word) => `\`${word}\``).join(', ')}.`];
 }
 
 function defaultInWords({ schema }: Key): string {

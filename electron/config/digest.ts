@@ -13,16 +13,29 @@ export function digest(service: ExhibitService, variables: Readonly<Record<strin
     directory: service.directory,
     environment: sorted({ ...variables, ...service.environment }),
     before: service.before,
+    // Absent where there are none, so that the value of most services is what it was before there were limits.
+    limits: Object.values(service.limits).every((limit) => limit === null) ? undefined : service.limits,
     told: service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs],
   };
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
 }
 
-/** The part of the heartbeat's settings that the program is told at its start, or that its socket or file is made from. */
-function toldToProgram({ kind, intervalMs, timeoutMs, startupMs, path, field }: ExhibitService['heartbeat']): readonly unknown[] {
+/** The part of the heartbeat's settings that the program is told at its start, or that is set up for it then. */
+function toldToProgram({
+  kind,
+  intervalMs,
+  timeoutMs,
+  startupMs,
+  path,
+  field,
+  question,
+  failures,
+}: ExhibitService['heartbeat']): readonly unknown[] {
   if (kind === 'zmq') return [kind, intervalMs, timeoutMs, startupMs];
   if (kind === 'notify') return [kind, timeoutMs];
-  return kind === 'file' ? [kind, path, field] : [kind];
+  if (kind === 'file') return [kind, path, field];
+  if (kind === 'health-file') return [kind, path];
+  return question === null ? [kind] : [kind, question, intervalMs, timeoutMs, failures];
 }
 
 /** The order of variables in a file means nothing. */

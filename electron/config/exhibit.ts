@@ -1,3 +1,4 @@
+import type { Condition, HeartbeatSettings, Limits, Probe } from '../supervisor/ports.ts';
 import type { Command } from './schema/command.ts';
 import type { File, FileService } from './schema/file.ts';
 
@@ -32,10 +33,13 @@ export interface ServiceBase
   /** Absolute; it may not exist. */
   readonly environmentFile: string | null;
   /** The conditions, the session of a display included. */
-  readonly waitFor: FileService['wait_for'];
+  readonly waitFor: readonly Condition[];
   readonly giveUp: readonly number[];
   /** Of a `url` service: `timeoutMs` is the page's, and `kind` means nothing. */
-  readonly heartbeat: Readonly<FileService['heartbeat']>;
+  readonly heartbeat: HeartbeatSettings & { readonly stallMs: number };
+  /** Readiness that is asked for; null: its heartbeat tells. */
+  readonly ready: Probe | null;
+  readonly limits: Limits;
   /** Of a `url` service: the time allowed until the page is shown. */
   readonly loadTimeoutMs: number;
 }

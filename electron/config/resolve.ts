@@ -1,4 +1,5 @@
 import { resolve as absolute, dirname } from 'node:path';
+import type { Condition } from '../supervisor/ports.ts';
 import type { Exhibit, ExhibitService, ServiceBase } from './exhibit.ts';
 import type { File, FileService } from './schema/file.ts';
 
@@ -19,13 +20,15 @@ function resolveService(name: string, service: FileService, folder: string): Exh
     environment: service.environment,
     environmentFile: service.environment_file === undefined ? null : absolute(folder, service.environment_file),
     before: service.before,
-    waitFor: isShown ? ['session'] : service.wait_for,
+    waitFor: isShown ? withSession(service.wait_for) : service.wait_for,
     after: service.after,
     with: service.with,
     restart: service.restart,
     giveUp: service.give_up,
     escalate: service.escalate,
     heartbeat: { ...service.heartbeat, path: service.heartbeat.path === null ? null : absolute(folder, service.heartbeat.path) },
+    ready: service.ready ?? null,
+    limits: service.limits,
     busy: service.busy,
     stop: service.stop,
     log: service.log,
@@ -36,6 +39,11 @@ function resolveService(name: string, service: FileService, folder: string): Exh
   if (service.command !== undefined) return { ...base, command: service.command, url: null };
   if (service.url === undefined) throw new Error(`service ${name} has neither command nor url`);
   return { ...base, command: null, url: service.url };
+}
+
+/** A display waits for the session without saying so. */
+function withSession(conditions: readonly Condition[]): readonly Condition[] {
+  return conditions.some(({ kind }) => kind === 'session') ? conditions : [{ kind: 'session' }, ...conditions];
 }
 
 /** Each service behind what it is `after`; of those that could come next the first by name. The rules have refused circles. */

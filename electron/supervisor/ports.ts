@@ -3,6 +3,7 @@
  * return at once and never throw for what the world does; they throw only for a bug.
  */
 import type { EventBody, HealthStatus } from './policy/event.ts';
+import type { ConditionKey } from './policy/plan.ts';
 import type { Budget, Standing } from './policy/state.ts';
 
 /** Hands a fact to the loop, which stamps the time and steps the policy. */
@@ -26,9 +27,33 @@ export interface SpawnRequest {
   readonly environment: Readonly<Record<string, string>>;
   readonly stopSignal: NodeJS.Signals;
   readonly freezeSignal: NodeJS.Signals | null;
+  readonly limits: Limits;
 }
 
-/** Owns every process of the exhibit. Answers with `spawned`, `start-failed`, `exited`, `gone` and `retry`. */
+/** What a service may use at most; null: as much as there is. `nice`: its priority, as of nice(1). */
+export interface Limits {
+  /** Of all its processes together (PSS). */
+  readonly memoryBytes: number | null;
+  /** 100: one core. Only where its unit has delegated a cgroup. */
+  readonly cpuPercent: number | null;
+  readonly processes: number | null;
+  readonly openFiles: number | null;
+  readonly nice: number | null;
+}
+
+/** What a service used at one time. */
+export interface UsageSample {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** PSS of all its processes. */
+  readonly memoryBytes: number;
+  /** Since the sample before; 100: one core. */
+  readonly cpuPercent: number;
+  readonly processes: number;
+  readonly openFiles: number;
+}
+
+/** Owns every process of the exhibit. Answers with `spawned`, `start-failed`, `exited`, `gone`, `retry` and `over-limit`. */
 export interface ProcessPort {
   spawn(request: SpawnRequest): void;
   /** The stop signal to every process of the instance. */
@@ -39,6 +64,10 @@ export interface ProcessPort {
   kill(instance: Instance): void;
   /** Whether the instance's main process is stopped in a debugger now (TracerPid). */
   traced(instance: Instance): boolean;
+  /** The processes of the instance now, its main one first; empty when none is left. Takes about 1 ms for 100 processes. */
+  members(instance: Instance): readonly number[];
+  /** What the service used over the last minutes, of this and of earlier instances, oldest first. Never rejects. */
+  usage(service: string): Promise<readonly UsageSample[]>;
   /** Ends what is left and lets go of timers, sockets and files. */
   close(): Promise<void>;
 }
@@ -60,21 +89,54 @@ export type ToService =
   | { readonly type: 'show'; readonly url: string; readonly load_timeout_ms: number; readonly page_timeout_ms: number }
   | { readonly type: 'hold' };
 
-export interface HeartbeatSettings {
-  readonly kind: 'zmq' | 'notify' | 'file' | 'none';
+/** What is asked of a service from outside. An answer as wanted is a sign of life. */
+export type Question =
+  /** `status` null: any of 200 to 299. Redirections are not followed. */
+  | { readonly kind: 'http'; readonly url: string; readonly status: number | null }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** Run in the service's folder with its environment; exit status 0. */
+  | { readonly kind: 'exec'; readonly command: readonly [string, ...string[]] };
+
+/** A question that is asked again and again. */
+export interface Probe {
+  readonly question: Question;
+  /** From one asking to the next; an answer that takes longer is waited for. */
   readonly intervalMs: number;
+  /** Longest wait for an answer. */
+  readonly timeoutMs: number;
+}
+
+export interface HeartbeatSettings {
+  readonly kind: 'zmq' | 'notify' | 'file' | 'health-file' | 'http' | 'tcp' | 'exec' | 'none';
+  readonly intervalMs: number;
+  /** Longest silence; of kinds `http`, `tcp` and `exec`: longest wait for an answer. */
   readonly timeoutMs: number;
   readonly startupMs: number;
-  /** Kind `file`: the file that is watched; null: the service's own INVIGIL_HEARTBEAT_FILE. */
+  /** Kinds `file` and `health-file`: the file that is watched; null: the service's own INVIGIL_HEARTBEAT_FILE or INVIGIL_HEALTH_FILE. */
   readonly path: string | null;
   /** Kind `file`: the key of the stamp when the file holds a JSON object. */
   readonly field: string;
+  /** Kinds `http`, `tcp` and `exec`; else null. */
+  readonly question: Question | null;
+  /** Kinds `http`, `tcp` and `exec`: so many failures in a row are told as `missed`. */
+  readonly failures: number;
 }
 
-/** Turns signs of life into events: `ready`, `beat`, `busy`, `health`, `fatal`, `incompatible`, `shown`. */
+/** How one instance shows that it lives and is ready. */
+export interface HeartbeatRequest {
+  readonly heartbeat: HeartbeatSettings;
+  /** Instead of its heartbeat's readiness: the first answer as wanted. */
+  readonly ready: Probe | null;
+  /** A `command` of role display: it may show a page that beats over HTTP (INVIGIL_HTTP). */
+  readonly showsPages: boolean;
+}
+
+/** Turns signs of life into events: `ready`, `beat`, `missed`, `busy`, `health`, `fatal`, `incompatible`, `shown`. */
 export interface HeartbeatPort {
   /** Before a spawn. Returns what the instance's environment gets. */
-  open(instance: Instance, settings: HeartbeatSettings): Readonly<Record<string, string>>;
+  open(instance: Instance, request: HeartbeatRequest): Readonly<Record<string, string>>;
+  /** The instance's program runs: questions are asked from now on. */
+  started(instance: Instance, surroundings: Pick<SpawnRequest, 'directory' | 'environment'>): void;
   /** The instance is gone: late messages of it are ignored, its socket and files removed. */
   close(instance: Instance): void;
   tell(instance: Instance, message: ToService): void;
@@ -110,9 +172,22 @@ export type ServiceReport = { readonly service: string; readonly instance: numbe
   | { readonly type: 'note'; readonly text: string }
 );
 
-/** Watches the conditions that services wait for; dispatches `condition` at start and at each change. */
+/** What a service may wait for (contract 2, "Conditions"). */
+export type Condition =
+  | { readonly kind: 'session' }
+  /** A default sink that is not the sound server's dummy. */
+  | { readonly kind: 'sound' }
+  /** A default route; with a host also its address. */
+  | { readonly kind: 'network'; readonly host: string | null }
+  | { readonly kind: 'device'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
+
+/** Watches the conditions that services wait for; dispatches `condition` when one is first looked at and at each change. */
 export interface ConditionPort {
-  start(): void;
+  /** What is watched from now on, by the key that events name. What is new is looked at, what is missing is let go. */
+  want(conditions: ReadonlyMap<ConditionKey, Condition>): void;
+  /** Something that waits for these has ended: those that are only looked at now and then are looked at now. */
+  look(keys: readonly ConditionKey[]): void;
   close(): Promise<void>;
   /** What the login session adds to the environment of services now (WAYLAND_DISPLAY, DISPLAY, ...). */
   environment(): Readonly<Record<string, string>>;

@@ -42,7 +42,11 @@ describe('defaults', () => {
             stallMs: 60_000,
             path: null,
             field: 'timestamp',
+            question: null,
+            failures: 3,
           },
+          ready: null,
+          limits: { memoryBytes: null, cpuPercent: null, processes: null, openFiles: null, nice: null },
           busy: { maxMs: 60_000, totalMs: 600_000 },
           stop: { signal: 'SIGTERM', graceMs: 5000, onFreeze: null },
           log: { sizeBytes: 10_000_000, keep: 5 },
@@ -63,12 +67,12 @@ describe('defaults', () => {
 
   test.each([
     ['core', '', 'core', 'exhibit', []],
-    ['display', '', 'display', 'exhibit', ['session']],
+    ['display', '', 'display', 'exhibit', [{ kind: 'session' }]],
     ['audio', '', 'audio', 'service', []],
     ['other', '', 'other', 'service', []],
     ['wall', '', 'other', 'service', []],
-    ['wall', 'role = "display"', 'display', 'exhibit', ['session']],
-    ['wall', 'role = "display"\nwait_for = []', 'display', 'exhibit', ['session']],
+    ['wall', 'role = "display"', 'display', 'exhibit', [{ kind: 'session' }]],
+    ['wall', 'role = "display"\nwait_for = []', 'display', 'exhibit', [{ kind: 'session' }]],
     ['core', 'role = "audio"', 'audio', 'service', []],
     ['core', 'escalate = "service"', 'core', 'service', []],
   ])('of the service %s with %j by role', (name, more, role, escalate, waitFor) => {
@@ -76,12 +80,32 @@ describe('defaults', () => {
     expect(service(text, name)).toMatchObject({ role, escalate, waitFor });
   });
 
+  test('conditions, questions and limits are read', () => {
+    const wait = '["network", { network = "media.local" }, { device = "/dev/ttyACM0" }, { tcp = "[::1]:80" }, "sound"]';
+    const beat = '{ kind = "http", url = "http://127.0.0.1:3000/health", failures = 2 }';
+    const more = `wait_for = ${wait}\nheartbeat = ${beat}\nready = { kind = "tcp", address = "led.local:80" }`;
+    expect(service(exhibitWith(`${more}\nlimits = { memory = "500MB", cpu = "150%", nice = 5 }`), 'core')).toMatchObject({
+      waitFor: [
+        { kind: 'network', host: null },
+        { kind: 'network', host: 'media.local' },
+        { kind: 'device', path: '/dev/ttyACM0' },
+        { kind: 'tcp', host: '::1', port: 80 },
+        { kind: 'sound' },
+      ],
+      heartbeat: { question: { kind: 'http', url: 'http://127.0.0.1:3000/health', status: null }, failures: 2 },
+      ready: { question: { kind: 'tcp', host: 'led.local', port: 80 }, intervalMs: 1000, timeoutMs: 5000 },
+      limits: { memoryBytes: 500e6, cpuPercent: 150, processes: null, openFiles: null, nice: 5 },
+    });
+    const display = 'schema = 1\nexhibit.name = "a"\n[service.display]\ncommand = "a"\nwait_for = ["network"]';
+    expect(service(display, 'display')).toMatchObject({ waitFor: [{ kind: 'session' }, { kind: 'network', host: null }] });
+  });
+
   test('a page waits for the session whatever its role', () => {
     const text = 'schema = 1\nexhibit.name = "a"\n[service.wall]\nurl = "http://127.0.0.1/"\nheartbeat.timeout = "9s"';
     expect(service(text, 'wall')).toMatchObject({
       command: null,
       url: 'http://127.0.0.1/',
-      waitFor: ['session'],
+      waitFor: [{ kind: 'session' }],
       heartbeat: { timeoutMs: 9000 },
     });
   });

@@ -22,7 +22,7 @@ export interface ConfigErrorRow {
   readonly lacking: readonly string[];
 }
 
-/** A right value for each key that has one, as TOML. `core` has every key of a program, `display` those of a page. */
+/** A right value for each key that has one, as TOML. `display` has those of a page, the others each another kind of heartbeat. */
 const RIGHT: Readonly<Record<string, string>> = {
   schema: '1',
   'exhibit.name': '"lantern"',
@@ -63,6 +63,31 @@ const RIGHT: Readonly<Record<string, string>> = {
   'service.core.storm.within': '"10m"',
   'service.display.url': '"http://127.0.0.1:3000/"',
   'service.display.load_timeout': '"30s"',
+  'service.core.limits.memory': '"500MB"',
+  'service.core.limits.cpu': '"200%"',
+  'service.core.limits.processes': '200',
+  'service.core.limits.open_files': '4096',
+  'service.core.limits.nice': '5',
+  'service.web.command': '"web"',
+  'service.web.heartbeat.kind': '"http"',
+  'service.web.heartbeat.url': '"http://127.0.0.1:3000/health"',
+  'service.web.heartbeat.status': '200',
+  'service.web.heartbeat.failures': '3',
+  'service.web.ready.kind': '"http"',
+  'service.web.ready.url': '"http://127.0.0.1:3000/health"',
+  'service.web.ready.status': '200',
+  'service.web.ready.interval': '"1s"',
+  'service.web.ready.timeout': '"5s"',
+  'service.led.command': '"led"',
+  'service.led.heartbeat.kind': '"tcp"',
+  'service.led.heartbeat.address': '"led.local:80"',
+  'service.led.ready.kind': '"tcp"',
+  'service.led.ready.address': '"led.local:80"',
+  'service.probe.command': '"probe"',
+  'service.probe.heartbeat.kind': '"exec"',
+  'service.probe.heartbeat.command': '["./alive"]',
+  'service.probe.ready.kind': '"exec"',
+  'service.probe.ready.command': '["./ready"]',
   'recovery.backoff.first': '"0s"',
   'recovery.backoff.then': '"1s"',
   'recovery.backoff.factor': '2',
@@ -87,8 +112,15 @@ const LINES: readonly Line[] = Object.entries(RIGHT).map(([key, value]) => ({ pa
 
 /** A key of the schema as it stands in the file, with real names. */
 function inFile({ path }: Key): readonly string[] {
-  const service = ['url', 'load_timeout'].includes(path[2] ?? '') ? 'display' : 'core';
-  return path.map((part) => (part === 'NAME' ? service : part === 'VARIABLE' ? 'LOG_LEVEL' : part));
+  return path.map((part) => (part === 'NAME' ? serviceWith(path.slice(2)) : part === 'VARIABLE' ? 'LOG_LEVEL' : part));
+}
+
+/** Of services that each have another kind of heartbeat, the one that has the key. */
+function serviceWith([table = '', key = '']: readonly string[]): string {
+  if (['url', 'load_timeout'].includes(table)) return 'display';
+  if (key === 'address') return 'led';
+  if (key === 'command') return 'probe';
+  return table === 'ready' || ['url', 'status', 'failures'].includes(key) ? 'web' : 'core';
 }
 
 const begins = (line: Line, path: readonly string[]) => path.every((part, index) => line.path[index] === part);
@@ -144,6 +176,7 @@ function outOfRange({ schema: part }: Key, path: readonly string[]): string | nu
   if (json.type === 'array' || json.anyOf !== undefined) {
     return `[${Array.from({ length: 1001 }, () => right.slice(1, -1)).join(', ')}]`;
   }
+  if (/^"\d+%"$/.test(right)) return '"99999%"';
   if (/^"\d+[a-z]+"$/.test(right)) return '"99999d"';
   return /^"\d+[A-Za-z]+"$/.test(right) ? '"99999TB"' : `"${'x'.repeat(40_000)}"`;
 }

@@ -1,11 +1,14 @@
-import { type Facts, faultAtKey } from '../fault.ts';
-import type { KeyPath } from '../problem.ts';
+import { type Facts, faultAt, faultAtKey } from '../fault.ts';
+import type { KeyPath, Problem } from '../problem.ts';
+import { file } from '../schema/file.ts';
+import { meaningOf, schemaAt } from '../schema/walk.ts';
 import { nodeAt, type Table, tableAt, textAt } from '../source/tree.ts';
-import { type Rule, servicesOf } from './rule.ts';
+import { type Named, type Rule, servicesOf } from './rule.ts';
 
 /** A service is a `command` or a `url`, and some keys belong to one kind of it only. */
 export const kinds: Rule = ({ root, complete }) =>
-  servicesOf(root).flatMap(({ path, table }) => {
+  servicesOf(root).flatMap((named) => {
+    const { path, table } = named;
     const inapplicable = KEYS.flatMap((key) => {
       const why = nodeAt(table, key.path) === undefined ? null : key.whyNot(table);
       return why === null ? [] : [faultAtKey(root, [...path, ...key.path], why)];
@@ -21,15 +24,60 @@ export const kinds: Rule = ({ root, complete }) =>
       const wanted = 'one of them, like command = "python3 core.py" or url = "http://127.0.0.1:3000/"';
       inapplicable.push(faultAtKey(root, path, { found: 'neither "command" nor "url"', wanted }));
     }
-    return inapplicable;
+    return complete ? [...inapplicable, ...lacking(root, named)] : inapplicable;
   });
 
 const isUrl = (service: Table) => service.entries.has('url') && !service.entries.has('command');
 
-const fileOnly = (service: Table): Facts | null => {
-  const kind = textAt(tableAt(service, ['heartbeat']), ['kind']) ?? 'none';
-  return kind === 'file' ? null : { found: `a key that heartbeats of kind "${kind}" do not have`, wanted: 'it with kind = "file" only' };
+/** A key of a table with a `kind`, and the kinds that have it. `needed`: they cannot do without. */
+interface KindKey {
+  readonly key: string;
+  readonly kinds: readonly string[];
+  readonly needed?: true;
+}
+
+const ASKED: readonly KindKey[] = [
+  { key: 'url', kinds: ['http'], needed: true },
+  { key: 'status', kinds: ['http'] },
+  { key: 'address', kinds: ['tcp'], needed: true },
+  { key: 'command', kinds: ['exec'], needed: true },
+];
+
+const KIND_KEYS: Readonly<Record<'heartbeat' | 'ready', readonly KindKey[]>> = {
+  heartbeat: [
+    { key: 'path', kinds: ['file', 'health-file'] },
+    { key: 'field', kinds: ['file'] },
+    ...ASKED,
+    { key: 'failures', kinds: ['http', 'tcp', 'exec'] },
+  ],
+  ready: ASKED,
 };
+
+const inWords = (kinds: readonly string[]) => kinds.map((kind) => `"${kind}"`).join(' or ');
+
+function ofKind(table: 'heartbeat' | 'ready', { kinds }: KindKey) {
+  return (service: Table): Facts | null => {
+    const kind = textAt(tableAt(service, [table]), ['kind']) ?? (table === 'heartbeat' ? 'none' : undefined);
+    // Without a kind there is nothing yet that it could not have.
+    if (kind === undefined || kinds.includes(kind)) return null;
+    const whose = table === 'heartbeat' ? 'heartbeats' : 'questions';
+    return { found: `a key that ${whose} of kind "${kind}" do not have`, wanted: `it with kind = ${inWords(kinds)} only` };
+  };
+}
+
+/** What a kind cannot do without. */
+function lacking(root: Table, { path, table }: Named): Problem[] {
+  return (['heartbeat', 'ready'] as const).flatMap((name) => {
+    const kind = textAt(tableAt(table, [name]), ['kind']);
+    const needed = KIND_KEYS[name].filter(
+      ({ key, kinds, needed }) => needed && kind !== undefined && kinds.includes(kind) && !nodeAt(table, [name, key]),
+    );
+    return needed.map(({ key }) => {
+      const { wanted = '' } = meaningOf(schemaAt(file, [...path, name, key]).schema);
+      return faultAt(root, [...path, name, 'kind'], { found: `kind "${kind}" without "${key}"`, wanted: `"${key}" beside it: ${wanted}` });
+    });
+  });
+}
 
 /** Keys that not every service has, and why this one has it not. */
 const KEYS: readonly { readonly path: KeyPath; readonly whyNot: (service: Table) => Facts | null }[] = [
@@ -43,8 +91,13 @@ const KEYS: readonly { readonly path: KeyPath; readonly whyNot: (service: Table)
     whyNot: (service) =>
       isUrl(service) ? { found: 'a kind of heartbeat beside "url"', wanted: 'none: the shell watches the page' } : null,
   },
-  { path: ['heartbeat', 'path'], whyNot: fileOnly },
-  { path: ['heartbeat', 'field'], whyNot: fileOnly },
+  {
+    path: ['ready'],
+    whyNot: (service) =>
+      isUrl(service) ? { found: 'a key for programs beside "url"', wanted: 'none: a page is ready when it is shown' } : null,
+  },
+  ...KIND_KEYS.heartbeat.map((key) => ({ path: ['heartbeat', key.key], whyNot: ofKind('heartbeat', key) })),
+  ...KIND_KEYS.ready.map((key) => ({ path: ['ready', key.key], whyNot: ofKind('ready', key) })),
 ];
 
 /** Whether a key of a service means anything to it; one that does not is left out when the whole file is shown. */

@@ -22,6 +22,13 @@ const HEARTBEAT: readonly Relation[] = [
   { less: 'interval', more: 'stall', orEqual: false },
 ];
 
+/** Of a kind that asks, `timeout` is that of one answer. */
+const ASKED = HEARTBEAT.filter(({ less, more }) => less === 'interval' && more === 'startup');
+
+function isAsked(root: Table, service: KeyPath): boolean {
+  return ['http', 'tcp', 'exec'].includes(textAt(root, [...service, 'heartbeat', 'kind']) ?? '');
+}
+
 const BUSY: readonly Relation[] = [{ less: 'max', more: 'total', orEqual: true }];
 
 const BACKOFF: readonly Relation[] = [
@@ -31,7 +38,7 @@ const BACKOFF: readonly Relation[] = [
 
 export const relations: Rule = ({ root }) => {
   const ofServices = servicesOf(root).flatMap(({ path }) => [
-    ...check(root, [...path, 'heartbeat'], HEARTBEAT),
+    ...check(root, [...path, 'heartbeat'], isAsked(root, path) ? ASKED : HEARTBEAT),
     ...check(root, [...path, 'busy'], BUSY),
     ...check(root, [...path, 'backoff'], BACKOFF),
   ]);

@@ -13,8 +13,6 @@ export interface Meaning {
   readonly choices?: readonly string[];
   /** A default that depends on other keys, in words. It is filled in before the schema is applied. */
   readonly computed?: string;
-  /** Allowed words that this version does not have. */
-  readonly laterWords?: readonly string[];
   /** A key of the contract whose function this version does not have. */
   readonly later?: true;
   /** Of a table with free names: what a name stands for, in the reference page. */
@@ -43,9 +41,4 @@ export function computed<S extends z.ZodType>(schema: S, words: string): S {
 /** A key that the contract has and this version has not. */
 export function later(description: string) {
   return mean(z.never().optional(), { later: true }).describe(description);
-}
-
-/** How a value that only a later version knows is named in a message. */
-export function notYet(written: string): string {
-  return `${written}, which is not in this version`;
 }

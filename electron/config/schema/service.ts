@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { busy } from './busy.ts';
 import { command } from './command.ts';
+import { condition } from './condition.ts';
 import { heartbeat } from './heartbeat.ts';
+import { limits } from './limits.ts';
 import { log } from './log.ts';
 import { computed, later, mean, table } from './meaning.ts';
 import { serviceBackoff, serviceStorm } from './patience.ts';
 import { duration } from './quantity.ts';
+import { ready } from './ready.ts';
 import { stop } from './stopping.ts';
 import { argument, choice, list, name, path, whole } from './values.ts';
 
@@ -37,7 +40,7 @@ export const service = table({
     .prefault([])
     .describe('Commands that are run to the end, in order, before every start. If one fails, the start has failed.'),
   wait_for: computed(
-    list(choice(['session'], ['sound', 'network', 'device', 'tcp']), 'conditions', '["session"]', 100),
+    list(condition, 'conditions', '["network", { device = "/dev/ttyACM0" }]', 100),
     '`["session"]` for a display, else `[]`',
   ).describe('What has to be there before it starts. A display waits for the session without saying so.'),
   after: list(name('core'), 'names of services', '["core"]', 100).prefault([]).describe('Not started before these services are ready.'),
@@ -52,6 +55,8 @@ export const service = table({
     'After a storm of restarts: `exhibit` takes the next rung of the ladder, `service` only gives this service up for a while.',
   ),
   heartbeat: heartbeat.describe('How it shows that it lives.'),
+  ready: ready.optional().describe('Another way to tell that it is ready. Left out: its heartbeat tells.'),
+  limits: limits.describe('How much it may use.'),
   busy: busy.describe('How long it may ask for patience.'),
   stop: stop.describe('How it is ended.'),
   log: log.describe('How much of its output is kept.'),
@@ -59,8 +64,6 @@ export const service = table({
   storm: computed(serviceStorm, 'that of [recovery]').describe('How many unplanned restarts are too many.'),
   load_timeout: duration('1s', '1h', '30s').prefault('30s').describe('With `url` only: time allowed until the page is shown.'),
   output: later('The screen on which a display stands.'),
-  limits: later('Limits of memory, processor, processes and files.'),
-  ready: later('Another way to tell that it is ready.'),
   allow: later('Origins that a page may go to.'),
   permissions: later('What a page may use: camera, microphone, ...'),
   zoom: later('Zoom of a page.'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mean, meanings, notYet } from './meaning.ts';
+import { mean } from './meaning.ts';
 
 /** Names of exhibits and services: they become names of files, units and addresses. */
 export const NAME = /^[a-z0-9-]{1,32}$/;
@@ -57,24 +57,18 @@ export function number(least: number, most: number, example: number) {
   return mean(z.number().min(least).max(most), { wanted: `a number from ${least} to ${most}, like ${example}` });
 }
 
-/** One of a few words. `notInThisVersion`: words (or tables with one of these keys) that only a later version knows. */
-export function choice<const Word extends string>(words: readonly Word[], notInThisVersion: readonly string[] = []) {
+/** One of a few words. */
+export function choice<const Word extends string>(words: readonly Word[]) {
   const listed = words.map((word) => `"${word}"`);
   const wanted = listed.length === 1 ? listed.join() : `one of ${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`;
-  const explain = (value: unknown): string | null => {
-    if (typeof value === 'string') return notInThisVersion.includes(value) ? notYet(`"${value}"`) : null;
-    const key = typeof value === 'object' && value !== null ? Object.keys(value)[0] : undefined;
-    return key !== undefined && notInThisVersion.includes(key) ? notYet(`{ ${key} = ... }`) : null;
-  };
-  return mean(z.enum(words), { wanted, choices: words, explain, laterWords: notInThisVersion });
+  return mean(z.enum(words), { wanted, choices: words });
 }
 
 /** A list. `items` names what is in it, in the plural. */
 export function list<Item extends z.ZodType>(item: Item, items: string, example: string, most: number, least = 0) {
   const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
   const explain = (value: unknown) => (Array.isArray(value) && value.length > most ? `a list of ${value.length}` : null);
-  const { laterWords = [] } = meanings.get(item) ?? {};
-  return mean(z.array(item).min(least).max(most), { laterWords, wanted: `a list of ${range} ${items}, like ${example}`, explain });
+  return mean(z.array(item).min(least).max(most), { wanted: `a list of ${range} ${items}, like ${example}`, explain });
 }
 
 /** What is wrong with the length or the characters of a text. */
