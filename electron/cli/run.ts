@@ -5,6 +5,7 @@ import { example, type GlobalOptions } from './help.ts';
 
 interface Options extends GlobalOptions {
   readonly only?: string[];
+  readonly recover: boolean;
   readonly demo?: true;
 }
 
@@ -12,6 +13,7 @@ export function command(): Command {
   return new Command('run')
     .argument('[path]', 'an exhibit.toml or its folder; left out: the installed exhibit that -e names, or this folder')
     .option('--only <service...>', 'run these services alone')
+    .option('--no-recover', 'restart nothing by itself: what fails or hangs stays as it is, to be looked at')
     .addOption(new Option('--demo', 'show pages in a window').hideHelp())
     .addHelpText('after', example('invigil run ~/exhibits/lantern --only core', 'while you work on one program on your own desk'))
     .action(async (path: string | undefined, _, self: Command) => {
@@ -22,6 +24,7 @@ export function command(): Command {
         path: exhibitPath(path, options.exhibit),
         only: options.only ?? null,
         demo: options.demo ?? false,
+        recovers: options.recover,
       };
       process.exitCode = await runSupervisor(request);
     });

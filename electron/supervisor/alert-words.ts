@@ -13,10 +13,14 @@ export function alertWords(alert: Alert): string {
       return `cannot start: ${alert.reason}; tried again every 60 s`;
     case 'gave-up':
       return `${alert.reason}: a restart would not mend it`;
+    case 'left-as-it-is':
+      return `${alert.reason}: left as it is, because nothing is restarted now`;
     case 'incompatible-client':
       return alert.detail;
     case 'storm':
       return `restarted ${alert.restarts} times within ${inSeconds(alert.withinMs)}: given up for now`;
+    case 'condition-lost':
+      return `ended, because ${alert.condition} is gone (${alert.detail}): it starts again when that is back`;
     case 'went-to-background':
       return 'it went to the background; run it in the foreground';
     case 'will-not-die':

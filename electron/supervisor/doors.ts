@@ -42,7 +42,7 @@ export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: 
       }
       const selected = select(loaded.exhibit);
       if (!selected.ok) return { ok: false, problems: [selected.problem] };
-      const plan = await planOf(selected.exhibit);
+      const plan = await planOf(selected.exhibit, loop.state.plan.recovers);
       const changed = changedServices(loop.state, plan);
       adopt(selected.exhibit);
       loop.dispatch({ type: 'plan', plan });

@@ -17,6 +17,8 @@ export interface SupervisorOptions {
   readonly only: readonly string[] | null;
   /** The demo: windows instead of full screen, and closing one is allowed. */
   readonly demo: boolean;
+  /** False: nothing is restarted by itself, and what fails stays as it is, for a developer to look at. */
+  readonly recovers: boolean;
 }
 
 /** Exit statuses (contract 6). */
@@ -51,7 +53,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true });
   try {
-    const supervision = await supervise({ exhibit, paths, log, select, demo: options.demo });
+    const supervision = await supervise({ exhibit, paths, log, select, demo: options.demo, recovers: options.recovers });
     listenToSignals(supervision);
     await supervision.over;
     await supervision.close();

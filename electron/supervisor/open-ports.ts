@@ -10,7 +10,8 @@ import { createConditions } from '../session/index.ts';
 import { createStanding } from '../store/standing-port.ts';
 import type { Instances } from './instances.ts';
 import type { EventBody } from './policy/event.ts';
-import type { ConditionPort, Dispatch, ProcessPort, ServiceReport, StandingPort } from './ports.ts';
+import type { ConditionKey } from './policy/plan.ts';
+import type { ConditionPort, Dispatch, ProcessPort, ServiceReport, SpawnRequest, StandingPort } from './ports.ts';
 import { reportNote } from './report-notes.ts';
 
 export interface PortsOptions {
@@ -20,6 +21,8 @@ export interface PortsOptions {
   readonly log: LogPort;
   readonly logSettings: (service: string) => LogSettings;
   readonly instances: Instances;
+  /** What a service waits for now. */
+  readonly conditionsOf: (service: string) => readonly ConditionKey[];
   /** Started by its unit: then each service may have a cgroup of its own. */
   readonly byUnit: boolean;
 }
@@ -47,11 +50,20 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
   };
   const heartbeats = createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
 
-  // Of an instance that has ended nothing is heard any more, whatever is still on its way.
+  const conditions = createConditions({ dispatch, environment: process.env });
+
+  /** By the number of the instance: what was spawned, for the questions that are asked of it once its program runs. */
+  const requests = new Map<number, SpawnRequest>();
   const fromProcesses = (event: EventBody): void => {
-    const ended = event.type === 'gone' || event.type === 'start-failed' || (event.type === 'exited' && !event.left);
-    if (ended) heartbeats.close(instances.of(event.service, event.instance));
+    const started = event.type === 'spawned' ? requests.get(event.instance) : undefined;
+    if (started !== undefined) heartbeats.started(started.instance, started);
+    // Of an instance that has ended nothing is heard any more, whatever is still on its way.
+    if (event.type === 'gone' || event.type === 'start-failed' || (event.type === 'exited' && !event.left)) {
+      requests.delete(event.instance);
+      heartbeats.close(instances.of(event.service, event.instance));
+    }
     dispatch(event);
+    if (event.type === 'exited') conditions.look(options.conditionsOf(event.service));
   };
   const processes = await createProcesses({
     dispatch: fromProcesses,
@@ -60,7 +72,6 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
     log: own,
     cgroup: options.byUnit ? 'auto' : 'off',
   });
-  const conditions = createConditions({ dispatch, wanted: ['session'], environment: process.env });
   const standing = createStanding({
     dispatch,
     budgetPath: paths.budget,
@@ -72,7 +83,13 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
     conditions,
     health,
     heartbeats,
-    processes,
+    processes: {
+      ...processes,
+      spawn(request) {
+        requests.set(request.instance.number, request);
+        processes.spawn(request);
+      },
+    },
     standing,
     async close() {
       await processes.close();

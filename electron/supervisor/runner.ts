@@ -8,7 +8,16 @@ import { alertWords } from './alert-words.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Instances } from './instances.ts';
 import type { Effect } from './policy/effect.ts';
-import type { Dispatch, HeartbeatPort, HeartbeatSettings, PowerPort, ProcessPort, SpawnRequest, StandingPort } from './ports.ts';
+import type {
+  Dispatch,
+  HeartbeatPort,
+  HeartbeatRequest,
+  HeartbeatSettings,
+  PowerPort,
+  ProcessPort,
+  SpawnRequest,
+  StandingPort,
+} from './ports.ts';
 import type { Start } from './start-request.ts';
 
 /** The shell beats once a second from its main process; its patience is the policy's. */
@@ -19,6 +28,8 @@ const SHELL_HEARTBEAT: HeartbeatSettings = {
   startupMs: 30_000,
   path: null,
   field: 'timestamp',
+  question: null,
+  failures: 0,
 };
 
 export type Level = 'info' | 'warning' | 'error' | 'fatal';
@@ -107,7 +118,7 @@ export class Runner {
     if (service === undefined) return failed('it is not in the exhibit file any more');
     try {
       this.#options.note(name, START_MARK, 'info');
-      const signs = heartbeats.open(instance, service.url === null ? service.heartbeat : SHELL_HEARTBEAT);
+      const signs = heartbeats.open(instance, heartbeatOf(service));
       const wanted = request({ service, instance, signs, safeMode });
       if (!(wanted instanceof Promise)) return spawn(wanted);
       this.#preparing.add(number);
@@ -131,4 +142,9 @@ export class Runner {
   #service(name: string): ExhibitService | undefined {
     return this.#exhibit.services.find((service) => service.name === name);
   }
+}
+
+function heartbeatOf(service: ExhibitService): HeartbeatRequest {
+  if (service.url !== null) return { heartbeat: SHELL_HEARTBEAT, ready: null, showsPages: false };
+  return { heartbeat: service.heartbeat, ready: service.ready, showsPages: service.role === 'display' };
 }

@@ -67,6 +67,7 @@ function requestWith(
     }),
     stopSignal: service.stop.signal,
     freezeSignal: service.stop.onFreeze,
+    limits: service.limits,
   };
 }
 

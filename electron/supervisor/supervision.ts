@@ -6,6 +6,7 @@ import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
 import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
@@ -34,6 +35,8 @@ export interface Subject {
   /** Keeps of a file that was read again what this run is about. */
   readonly select: (exhibit: Exhibit) => Selected;
   readonly demo: boolean;
+  /** False: nothing is restarted by itself, and what fails stays as it is. */
+  readonly recovers: boolean;
 }
 
 export interface Supervision {
@@ -77,6 +80,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     log,
     logSettings: (service) => settingsOf(exhibit, service),
     instances,
+    conditionsOf: (name) => exhibit.services.find((service) => service.name === name)?.waitFor.map(conditionKey) ?? [],
     byUnit: permitted.ok,
   });
   const runner = new Runner(exhibit, {
@@ -114,7 +118,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   };
 
   const sleep = createSleepDetector();
-  const plan = await planOf(exhibit);
+  const plan = await planOf(exhibit, subject.recovers);
   const memory = await remembered(paths, exhibit.recovery.reboots.max, bootId(), own);
   const theLoop = new Loop({
     clock: { now: monotonicMs, setTimer, soon: setImmediate, slept: () => sleep.look().sleptMs },
@@ -139,6 +143,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     adopt(next) {
       exhibit = next;
       runner.adopt(next);
+      ports.conditions.want(conditionsOf(next.services));
     },
     select: subject.select,
   });
@@ -149,7 +154,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   theLoop.start();
   show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
-  ports.conditions.start();
+  ports.conditions.want(conditionsOf(exhibit.services));
 
   return {
     over: finished.promise,

@@ -18,6 +18,7 @@ export function drawPlan(random: Random, wanted: Wanted): Plan {
   const rungs: readonly Rung[] = ['restart-exhibit', 'reboot', 'safe-mode'];
   const usual = random.chance(0.4);
   return {
+    recovers: true,
     services,
     ladder: usual ? rungs : random.chance(0.2) ? [...random.some(rungs, 0.7)].reverse() : random.some(rungs, 0.7),
     reboots: { max: random.whole(0, 3), withinMs: random.pick([HOUR, 4 * HOUR, 24 * HOUR]) },
@@ -36,6 +37,7 @@ export function drawPlan(random: Random, wanted: Wanted): Plan {
 export function plainPlan(services: number): Plan {
   const names = NAMES.slice(0, services);
   return {
+    recovers: true,
     services: names.map((name, place) => ({
       name,
       kind: 'command',
@@ -47,7 +49,7 @@ export function plainPlan(services: number): Plan {
       restart: 'always',
       giveUp: [78],
       escalate: 'exhibit',
-      heartbeat: { watched: true, timeoutMs: 5 * SECOND, startupMs: 30 * SECOND, stallMs: MINUTE },
+      heartbeat: { watched: true, readyBy: 'sign', timeoutMs: 5 * SECOND, startupMs: 30 * SECOND, stallMs: MINUTE },
       busy: { maxMs: MINUTE, totalMs: 10 * MINUTE },
       stop: { graceMs: 5 * SECOND, onFreeze: false },
       backoff: { firstMs: 0, thenMs: SECOND, factor: 2, maxMs: 30 * SECOND },
@@ -80,6 +82,7 @@ export function drawService(random: Random, name: string, before: readonly Servi
     escalate: random.chance(0.6) ? 'exhibit' : 'service',
     heartbeat: {
       watched,
+      readyBy: watched ? 'sign' : 'time',
       timeoutMs,
       startupMs: random.pick([10, 30]) * SECOND,
       // Clearly longer than the timeout, so that what stands still and what is silent can be told apart.

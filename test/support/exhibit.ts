@@ -20,7 +20,7 @@ export function servicePlan(name: string, fields: Partial<ServicePlan> = {}): Se
     restart: 'always',
     giveUp: [],
     escalate: 'exhibit',
-    heartbeat: { watched: true, timeoutMs: 5_000, startupMs: 30_000, stallMs: MINUTE },
+    heartbeat: { watched: true, readyBy: 'sign', timeoutMs: 5_000, startupMs: 30_000, stallMs: MINUTE },
     busy: { maxMs: MINUTE, totalMs: 10 * MINUTE },
     stop: { graceMs: 5_000, onFreeze: false },
     backoff: { firstMs: 0, thenMs: 1_000, factor: 2, maxMs: 30_000 },
@@ -32,6 +32,7 @@ export function servicePlan(name: string, fields: Partial<ServicePlan> = {}): Se
 export function planOf(services: readonly ServicePlan[], fields: Partial<Plan> = {}): Plan {
   return {
     services,
+    recovers: true,
     ladder: ['restart-exhibit', 'reboot', 'safe-mode'],
     reboots: { max: 2, withinMs: 24 * HOUR },
     safeMode: { retryMs: HOUR, run: [] },

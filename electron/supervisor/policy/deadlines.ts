@@ -27,10 +27,13 @@ export function nextDeadline(state: State): number | null {
   return nearest === Number.POSITIVE_INFINITY ? null : nearest;
 }
 
-/** When something of the service falls due; Infinity: never. In a pause nothing is judged that would lead to a restart. */
+/**
+ * When something of the service falls due; Infinity: never. In a pause, and while a developer looks on, nothing is judged that
+ * would lead to a restart.
+ */
 export function dueAt(state: State, service: Service): number {
   const { life } = service;
-  const paused = state.pause !== null;
+  const paused = state.pause !== null || !state.plan.recovers;
   switch (life.state) {
     case 'stopping':
       return life.deadline ?? Number.POSITIVE_INFINITY;
@@ -113,7 +116,7 @@ function judge(turn: Turn, service: In<'running'>): void {
   const { at } = turn;
   const { pulse, readyAt } = service.life;
   if (pulse.deadline !== null && pulse.deadline <= at) {
-    return endFrozen(turn, service, { kind: 'freeze', silentMs: at - (pulse.lastBeatAt ?? readyAt) });
+    return endFrozen(turn, service, { kind: 'freeze', silentMs: at - (pulse.lastBeatAt ?? readyAt), detail: pulse.missed });
   }
   if (service.page?.state === 'given' && service.page.deadline <= at) {
     return endFrozen(turn, service, { kind: 'never-ready', afterMs: at - service.page.at });

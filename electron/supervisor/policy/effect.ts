@@ -2,8 +2,8 @@
  * What the policy wants done. The runner carries effects out in order and reports what came of them as events; the policy
  * never waits for one.
  */
-import type { Actor, HealthStatus } from './event.ts';
-import type { Rung } from './plan.ts';
+import type { Actor, HealthStatus, Limit } from './event.ts';
+import type { ConditionKey, Rung } from './plan.ts';
 import type { Budget, Standing } from './state.ts';
 
 type OfInstance = { readonly service: string; readonly instance: number };
@@ -34,10 +34,12 @@ export type AlertLevel = 'info' | 'warning' | 'error' | 'fatal';
 /** Why a service is restarted without anybody having asked for it. */
 export type RestartCause =
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null }
-  | { readonly kind: 'freeze'; readonly silentMs: number }
+  /** `detail`: what was asked of it and how that failed, where it was asked. */
+  | { readonly kind: 'freeze'; readonly silentMs: number; readonly detail: string | null }
   | { readonly kind: 'never-ready'; readonly afterMs: number }
   | { readonly kind: 'stall'; readonly stoodMs: number }
-  | { readonly kind: 'fatal'; readonly message: string };
+  | { readonly kind: 'fatal'; readonly message: string }
+  | { readonly kind: 'limit'; readonly limit: Limit; readonly found: number; readonly allowed: number };
 
 /** What people may want to know. Goes to the log and the event stream; who is told, and when, is decided elsewhere. */
 export type Alert =
@@ -52,8 +54,18 @@ export type Alert =
   | { readonly kind: 'recovered'; readonly level: 'info'; readonly service: string; readonly downMs: number }
   | { readonly kind: 'start-failed'; readonly level: 'error'; readonly service: string; readonly reason: string }
   | { readonly kind: 'gave-up'; readonly level: 'error'; readonly service: string; readonly reason: string }
+  /** It failed while a developer looks on (`run --no-recover`). */
+  | { readonly kind: 'left-as-it-is'; readonly level: 'error'; readonly service: string; readonly reason: string }
   | { readonly kind: 'incompatible-client'; readonly level: 'error'; readonly service: string; readonly detail: string }
   | { readonly kind: 'storm'; readonly level: 'error'; readonly service: string; readonly restarts: number; readonly withinMs: number }
+  /** It has ended because something that it waits for is gone: no failure, it starts again when that is back. */
+  | {
+      readonly kind: 'condition-lost';
+      readonly level: 'info' | 'warning';
+      readonly service: string;
+      readonly condition: ConditionKey;
+      readonly detail: string;
+    }
   | { readonly kind: 'went-to-background'; readonly level: 'warning'; readonly service: string }
   | { readonly kind: 'will-not-die'; readonly level: 'error'; readonly service: string }
   | { readonly kind: 'health'; readonly level: 'info' | AlertLevel; readonly service: string; readonly status: HealthStatus }

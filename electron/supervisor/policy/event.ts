@@ -6,6 +6,9 @@ import type { ConditionKey, Plan } from './plan.ts';
 
 export type HealthStatus = 'healthy' | 'warning' | 'error' | 'fatal' | 'unknown';
 
+/** What a service may be restarted for using too much of: memory in bytes, processes as a count. */
+export type Limit = 'memory' | 'processes';
+
 /** Who asked, for the audit and the alerts: `alice (cli)`. */
 export type Actor = string;
 
@@ -24,12 +27,16 @@ export type InstanceEvent = { readonly service: string; readonly instance: numbe
   /** Of a `url` service: the page is loaded and its first frame shown (`ready` is the shell's own readiness). */
   | { readonly type: 'shown' }
   | { readonly type: 'beat'; readonly progress?: number; readonly status?: HealthStatus }
+  /** So many signs in a row that were asked for did not come: its silence has lasted long enough. */
+  | { readonly type: 'missed'; readonly detail: string }
   | { readonly type: 'busy'; readonly forMs: number }
   /** From now on its silence may last so long (`WATCHDOG_USEC=` of sd_notify), for this instance. */
   | { readonly type: 'timeout'; readonly timeoutMs: number }
   | { readonly type: 'health'; readonly status: HealthStatus }
   /** The service itself says that it has to be restarted. */
   | { readonly type: 'fatal'; readonly message: string }
+  /** It uses more than its `limits`; told again as long as that lasts. */
+  | { readonly type: 'over-limit'; readonly limit: Limit; readonly found: number; readonly allowed: number }
   /** Speaks no version of the heartbeat protocol that we do. */
   | { readonly type: 'incompatible'; readonly detail: string }
   /** The main process ended. `left`: others of the service still live and are being ended; `gone` will follow. */

@@ -50,11 +50,23 @@ export function fallDue(turn: Turn, service: In<'backing-off'>): void {
   climb(turn, service);
 }
 
+/** It ended because this condition is gone: told, and waited for as long as it takes. */
+export function waitAgain(turn: Turn, service: Service, condition: ConditionKey): void {
+  const { name } = service.plan;
+  put(turn, { ...service, life: { state: 'waiting', for: null }, downSince: null });
+  // A session ends whenever somebody logs out: nothing to worry about.
+  const level = condition === 'session' ? 'info' : 'warning';
+  const detail = turn.state.conditions[condition]?.detail ?? 'not looked at yet';
+  tell(turn, { kind: 'condition-lost', level, service: name, condition, detail });
+}
+
 /** A condition went: an exit within the last second was no failure after all. */
 export function forgive(turn: Turn, service: Service): void {
   const { life, doubtful } = service;
+  const { state } = turn;
   if (life.state === 'backing-off' && turn.at - life.failedAt <= DOUBT_MS) {
-    put(turn, { ...service, life: { state: 'waiting', for: null }, downSince: null });
+    const missing = missingCondition(state, service);
+    if (missing !== null) waitAgain(turn, service, missing);
   } else if (doubtful !== null && turn.at - doubtful.exitAt <= DOUBT_MS) {
     change(turn, service.plan.name, {
       begun: service.begun.slice(0, -1),

@@ -5,7 +5,7 @@
 import { FAILED_RETRY_MS, KILL_PATIENCE_MS, READY_AFTER_MS, STACK_MS } from './constants.ts';
 import { cycleCompanions } from './cycle.ts';
 import type { RestartCause } from './effect.ts';
-import { backOff, missingCondition } from './failure.ts';
+import { backOff, missingCondition, waitAgain } from './failure.ts';
 import { freshPulse, startupMs } from './pulse.ts';
 import type { Next, Service } from './state.ts';
 import { change, emit, find, type In, isIn, put, type Turn, tell, tellOnce } from './turn.ts';
@@ -14,16 +14,18 @@ import { processRest, readySince } from './view.ts';
 /** The deadline of a start, from `at`: readiness by then, or, without a heartbeat, readiness just then. */
 export function startDeadline(service: Service, at: number): number | null {
   const { plan } = service;
-  if (plan.kind === 'command' && !plan.heartbeat.watched) {
+  if (plan.kind === 'command' && plan.heartbeat.readyBy === 'time') {
     // A one-shot without beats is ready when it has ended well, and may take its time.
     return plan.restart === 'never' ? null : at + READY_AFTER_MS;
   }
   return at + startupMs(plan);
 }
 
-/** A spawned service without a heartbeat: its deadline is its readiness. */
+/** A spawned service that gives no sign of its readiness: its deadline is its readiness. */
 export function readyByTime(service: Service): boolean {
-  return isIn(service, 'starting') && service.life.pid !== null && service.plan.kind === 'command' && !service.plan.heartbeat.watched;
+  return (
+    isIn(service, 'starting') && service.life.pid !== null && service.plan.kind === 'command' && service.plan.heartbeat.readyBy === 'time'
+  );
 }
 
 /** Starts a new instance. Until it is spawned, `before` may run: `startup` bounds that too. */
@@ -88,6 +90,12 @@ export function endFrozen(turn: Turn, service: In<'starting' | 'running'>, cause
     emit(turn, { type: 'stack', service: service.plan.name, instance });
     return;
   }
+  endAtOnce(turn, service, next);
+}
+
+/** Without asking it: it does not answer, or there is no time to. */
+export function endAtOnce(turn: Turn, service: In<'starting' | 'running' | 'stopping'>, next: Next): void {
+  const { instance, pid } = service.life;
   put(turn, { ...service, life: { state: 'stopping', instance, pid, phase: 'killed', deadline: turn.at + KILL_PATIENCE_MS, next } });
   emit(turn, { type: 'kill', service: service.plan.name, instance });
 }
@@ -100,15 +108,7 @@ export function endHarder(turn: Turn, service: In<'stopping'>): void {
     tell(turn, { kind: 'will-not-die', level: 'error', service: name });
     return;
   }
-  put(turn, { ...service, life: { ...service.life, phase: 'killed', deadline: turn.at + KILL_PATIENCE_MS } });
-  emit(turn, { type: 'kill', service: name, instance: service.life.instance });
-}
-
-/** The main process ended by itself and others of the service live on: they end before anything new starts. */
-export function endLeftovers(turn: Turn, service: In<'starting' | 'running' | 'stopping'>, next: Next): void {
-  const { instance, pid } = service.life;
-  put(turn, { ...service, life: { state: 'stopping', instance, pid, phase: 'killed', deadline: turn.at + KILL_PATIENCE_MS, next } });
-  emit(turn, { type: 'kill', service: service.plan.name, instance });
+  endAtOnce(turn, service, service.life.next);
 }
 
 /** Nothing of the instance is left. A rest asked for meanwhile, by whomever, wins over what was to follow. */
@@ -139,12 +139,14 @@ function unplanned(turn: Turn, service: Service, cause: RestartCause): void {
     return;
   }
   // Its condition is gone, or staff paused: not a failure, and nothing is counted.
-  if (missingCondition(turn.state, service) !== null) return put(turn, { ...service, life: failedLife });
+  const missing = missingCondition(turn.state, service);
+  if (missing !== null) return waitAgain(turn, service, missing);
   if (turn.state.pause !== null) return put(turn, { ...service, life: failedLife, throughPause: false });
-  if (plan.restart === 'never') {
+  if (plan.restart === 'never' || !turn.state.plan.recovers) {
     const reason = describe(cause);
+    const kind = turn.state.plan.recovers ? 'gave-up' : 'left-as-it-is';
     put(turn, { ...service, life: { state: 'failed', reason, retryAt: null, counted: false }, downSince: service.downSince ?? turn.at });
-    tellOnce(turn, service, 'one-shot', { kind: 'gave-up', level: 'error', service: plan.name, reason });
+    tellOnce(turn, service, 'one-shot', { kind, level: 'error', service: plan.name, reason });
     return;
   }
   if (cause.kind === 'exit' && cause.code !== null && plan.giveUp.includes(cause.code)) {
@@ -172,16 +174,21 @@ export function fail(turn: Turn, service: Service, reason: string, key: string, 
 /** In words, for people: `exit status 1`, `killed by SIGSEGV`, `frozen for 5 s`. */
 export function describe(cause: RestartCause): string {
   const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
   switch (cause.kind) {
     case 'exit':
       return cause.signal !== null ? `killed by ${cause.signal}` : `exit status ${cause.code ?? 'unknown'}`;
     case 'freeze':
-      return `no sign of life for ${seconds(cause.silentMs)}`;
+      return `no sign of life for ${seconds(cause.silentMs)}${cause.detail === null ? '' : ` (${cause.detail})`}`;
     case 'never-ready':
       return `not ready after ${seconds(cause.afterMs)}`;
     case 'stall':
       return `no progress for ${seconds(cause.stoodMs)}`;
     case 'fatal':
       return `asked to be restarted: ${cause.message}`;
+    case 'limit':
+      return cause.limit === 'memory'
+        ? `uses ${megabytes(cause.found)} of memory, ${megabytes(cause.allowed)} are allowed`
+        : `has ${cause.found} processes, ${cause.allowed} are allowed`;
   }
 }

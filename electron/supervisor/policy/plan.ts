@@ -3,7 +3,7 @@
  * Everything else of the file (commands, folders, environment) is the runner's business and does not come here.
  */
 
-/** A condition that a service waits for, as one comparable key: `session`, later `network`, `device:/dev/ttyACM0`... */
+/** A condition that a service waits for, as one comparable key: `session`, `sound`, `network`, `device /dev/ttyACM0`... */
 export type ConditionKey = string;
 
 export type Rung = 'restart-exhibit' | 'reboot' | 'safe-mode';
@@ -23,8 +23,10 @@ export interface StormPlan {
 }
 
 export interface HeartbeatPlan {
-  /** False for kind `none`: no beat is awaited, and the service is ready after running for one second. */
+  /** Whether beats are awaited; false for kind `none`. */
   readonly watched: boolean;
+  /** What readiness is: a sign of its own or of its heartbeat; or, where there is none, running for one second. */
+  readonly readyBy: 'sign' | 'time';
   /** Longest silence of a running service before it counts as frozen. */
   readonly timeoutMs: number;
   /** Time allowed from start to readiness. */
@@ -64,6 +66,8 @@ export interface ServicePlan {
 }
 
 export interface Plan {
+  /** False while a developer looks on (`run --no-recover`): nothing is restarted, and what fails stays as it is. */
+  readonly recovers: boolean;
   /** In start order: a service stands behind everything it is `after`. */
   readonly services: readonly ServicePlan[];
   readonly ladder: readonly Rung[];

@@ -17,7 +17,14 @@ export function startupMs(plan: ServicePlan): number {
 /** The pulse of a service that became ready at `at`. */
 export function freshPulse(service: Service, at: number): Pulse {
   const timeout = timeoutMs(service);
-  return { lastBeatAt: null, deadline: timeout === null ? null : at + timeout, busySince: null, progress: null, progressAt: null };
+  return {
+    lastBeatAt: null,
+    deadline: timeout === null ? null : at + timeout,
+    busySince: null,
+    progress: null,
+    progressAt: null,
+    missed: null,
+  };
 }
 
 export function beaten(service: Service, pulse: Pulse, at: number, progress: number | undefined): Pulse {
@@ -31,6 +38,7 @@ export function beaten(service: Service, pulse: Pulse, at: number, progress: num
     busySince: null,
     progress: progress ?? pulse.progress,
     progressAt: moved ? at : pulse.progressAt === null ? null : pulse.progressAt + rested,
+    missed: null,
   };
 }
 
@@ -39,6 +47,12 @@ export function extended(plan: ServicePlan, stretch: { deadline: number; since: 
   const since = stretch.since ?? at;
   const wished = at + Math.min(Math.max(forMs, 0), plan.busy.maxMs);
   return { since, deadline: Math.max(stretch.deadline, Math.min(wished, since + plan.busy.totalMs)) };
+}
+
+/** So many signs in a row did not come: its deadline is now, but for time that `busy` has granted. */
+export function missing(pulse: Pulse, at: number, detail: string): Pulse {
+  if (pulse.deadline === null || (pulse.busySince !== null && pulse.deadline > at)) return pulse;
+  return { ...pulse, deadline: Math.min(pulse.deadline, at), missed: detail };
 }
 
 /** When the progress will have stood still for too long; null: not judged now. */
@@ -52,7 +66,7 @@ export function renewed(service: Service, pulse: Pulse, at: number): Pulse {
   const timeout = timeoutMs(service);
   // A stretch of `busy` that reaches further still holds.
   const deadline = timeout === null ? null : Math.max(at + timeout, pulse.deadline ?? 0);
-  return { ...pulse, deadline, progressAt: pulse.progressAt === null ? null : at };
+  return { ...pulse, deadline, progressAt: pulse.progressAt === null ? null : at, missed: null };
 }
 
 /** The loop was late by `byMs`: nobody has to answer for that time. */

@@ -26,6 +26,8 @@ export interface Pulse {
   readonly progress: number | null;
   /** When the progress count last moved; null while none was reported. */
   readonly progressAt: number | null;
+  /** How it failed to give the signs that it was asked for; null: it did not. */
+  readonly missed: string | null;
 }
 
 /** What follows when everything of a stopping service is gone. */

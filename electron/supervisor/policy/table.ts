@@ -4,8 +4,8 @@
  * can only be a late one there: `step` sees that and calls nothing (`late`).
  */
 import type { HealthStatus, InstanceEvent } from './event.ts';
-import { askToEnd, becomeReady, becomeShown, ended, endLeftovers, fail, restartFatal, startDeadline } from './lifecycle.ts';
-import { beaten, extended, timeoutMs } from './pulse.ts';
+import { askToEnd, becomeReady, becomeShown, endAtOnce, ended, fail, restartFatal, startDeadline } from './lifecycle.ts';
+import { beaten, extended, missing, timeoutMs } from './pulse.ts';
 import { change, find, type In, isIn, put, type Turn, tell } from './turn.ts';
 
 type Of<T extends InstanceEvent['type']> = Extract<InstanceEvent, { type: T }>;
@@ -33,10 +33,12 @@ export const TABLE: { readonly [T in InstanceEvent['type']]: Row<T> } = {
   ready: { starting: becomeReady, running: already, stopping: ending },
   shown: { starting: impossible, running: shown, stopping: ending },
   beat: { starting: notReadiness, running: beat, stopping: ending },
+  missed: { starting: notReadiness, running: missed, stopping: ending },
   busy: { starting: busyStarting, running: busyRunning, stopping: ending },
   timeout: { starting: ownTimeout, running: ownTimeout, stopping: ending },
   health: { starting: notReadiness, running: health, stopping: ending },
   fatal: { starting: fatal, running: fatal, stopping: ending },
+  'over-limit': { starting: overLimit, running: overLimit, stopping: overLimitEnding },
   incompatible: { starting: incompatible, running: incompatible, stopping: ending },
   exited: { starting: exited, running: exited, stopping: exitedAsAsked },
   gone: { starting: lost, running: lost, stopping: over },
@@ -63,6 +65,10 @@ function beat(turn: Turn, service: In<'running'>, event: Of<'beat'>): void {
   const pulse = beaten(service, service.life.pulse, turn.at, event.progress);
   put(turn, { ...service, life: { ...service.life, pulse } });
   if (event.status !== undefined && event.status !== service.health) report(turn, service, event.status);
+}
+
+function missed(turn: Turn, service: In<'running'>, event: Of<'missed'>): void {
+  put(turn, { ...service, life: { ...service.life, pulse: missing(service.life.pulse, turn.at, event.detail) } });
 }
 
 function health(turn: Turn, service: In<'running'>, event: Of<'health'>): void {
@@ -112,9 +118,24 @@ function fatal(turn: Turn, service: In<'starting' | 'running'>, event: Of<'fatal
   endAsAsked(turn, service, event.message);
 }
 
-/** In a pause nothing is restarted: its wish stands in its health, and is acted on when the pause ends. */
+/** Too much memory: asked to end. Too many processes: there may soon be no room to ask, so it ends at once. */
+function overLimit(turn: Turn, service: In<'starting' | 'running'>, event: Of<'over-limit'>): void {
+  if (turn.state.pause !== null || !turn.state.plan.recovers) return;
+  const { limit, found, allowed } = event;
+  const next = { move: 'restart', cause: { kind: 'limit', limit, found, allowed } } as const;
+  if (limit === 'memory') askToEnd(turn, service, next);
+  else endAtOnce(turn, service, next);
+}
+
+/** What multiplies instead of ending gets no grace. */
+function overLimitEnding(turn: Turn, service: In<'stopping'>, event: Of<'over-limit'>): void {
+  if (event.limit === 'processes' && service.life.phase !== 'killed') endAtOnce(turn, service, service.life.next);
+}
+
+/** In a pause, and while a developer looks on, nothing is restarted: its wish stands in its health until the pause ends. */
 function endAsAsked(turn: Turn, service: In<'starting' | 'running'>, message: string): void {
-  if (turn.state.pause !== null) return change(turn, service.plan.name, { health: 'fatal' });
+  const { pause, plan } = turn.state;
+  if (pause !== null || !plan.recovers) return change(turn, service.plan.name, { health: 'fatal' });
   restartFatal(turn, service, message);
 }
 
@@ -126,12 +147,12 @@ function exited(turn: Turn, service: In<'starting' | 'running'>, event: Of<'exit
   const next = { move: 'restart', cause: { kind: 'exit', code: event.code, signal: event.signal } } as const;
   if (!event.left) return ended(turn, service, next);
   if (event.code === 0) tell(turn, { kind: 'went-to-background', level: 'warning', service: service.plan.name });
-  endLeftovers(turn, service, next);
+  endAtOnce(turn, service, next);
 }
 
 function exitedAsAsked(turn: Turn, service: In<'stopping'>, event: Of<'exited'>): void {
   if (!event.left) return over(turn, service);
-  if (service.life.phase !== 'killed') endLeftovers(turn, service, service.life.next);
+  if (service.life.phase !== 'killed') endAtOnce(turn, service, service.life.next);
 }
 
 function over(turn: Turn, service: In<'stopping'>): void {

@@ -153,7 +153,10 @@ describe('failures that a restart does not mend', () => {
 
   test('a one-shot is finished by exit 0, and others may come after it', () => {
     const exhibit = new Exhibit([
-      servicePlan('setup', { restart: 'never', heartbeat: { watched: false, timeoutMs: 0, startupMs: 30_000, stallMs: null } }),
+      servicePlan('setup', {
+        restart: 'never',
+        heartbeat: { watched: false, readyBy: 'time', timeoutMs: 0, startupMs: 30_000, stallMs: null },
+      }),
       servicePlan('core', { after: ['setup'] }),
     ]);
     exhibit.of('setup', { type: 'spawned', pid: 1 }).passes(5 * MINUTE);
