@@ -95,7 +95,7 @@ const MISTAKES: readonly Planted[] = [
   {
     name: 'an exit without its condition is a failure',
     file: 'lifecycle.ts',
-    from: 'if (missingCondition(turn.state, service) !== null) return',
+    from: 'if (missing !== null) return',
     to: 'if (service === undefined) return',
   },
   {
@@ -124,6 +124,19 @@ const MISTAKES: readonly Planted[] = [
     file: 'pulse.ts',
     from: ' || pulse.busySince !== null) return null',
     to: ') return null',
+  },
+  {
+    name: 'missed answers end a service that has said that it is busy',
+    file: 'pulse.ts',
+    from: ' || (pulse.busySince !== null && pulse.deadline > at)',
+    to: '',
+  },
+  { name: 'what multiplies is asked to end', file: 'table.ts', from: "if (limit === 'memory') askToEnd", to: 'if (allowed > 0) askToEnd' },
+  {
+    name: 'a limit is acted on in a pause',
+    file: 'table.ts',
+    from: 'if (turn.state.pause !== null || !turn.state.plan.recovers) return;',
+    to: '',
   },
 ];
 

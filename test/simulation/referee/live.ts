@@ -26,6 +26,8 @@ export class Live {
   /** Asked to be restarted, by a status or, which has to be answered at once, outright. */
   fatal = false;
   #fatalDue = Number.POSITIVE_INFINITY;
+  /** Over a limit: has to be answered at once. */
+  tooMuch = false;
   incompatible = false;
   /** A person asked for a start while it was ending. */
   wanted = false;
@@ -145,6 +147,16 @@ export class Live {
     this.fatal = true;
   }
 
+  sayTooMuch(at: number): void {
+    if (!this.tooMuch) this.#fatalDue = Math.min(this.#fatalDue, at);
+    this.tooMuch = true;
+  }
+
+  /** So many answers in a row did not come: it may, and has to, count as frozen now. */
+  missed(at: number): void {
+    if (this.silence.active && !this.busyNow) this.silence.set(Math.min(this.silence.from, at), Math.min(this.silence.until, at));
+  }
+
   /** Its own timeout, from its last sign of life on; what was given back stays so. Whether it adds to `busy` is not said. */
   setTimeout(timeoutMs: number): void {
     const more = timeoutMs - this.#timeoutMs;
@@ -189,7 +201,8 @@ export class Live {
   }
 
   /** Whether it may rightly be called failed now, and by what. */
-  suspect(at: number): 'freeze' | 'never-ready' | 'stall' | 'fatal' | null {
+  suspect(at: number): 'freeze' | 'never-ready' | 'stall' | 'fatal' | 'limit' | null {
+    if (this.tooMuch) return 'limit';
     if (this.fatal) return 'fatal';
     if (at >= this.startup.from) return 'never-ready';
     if (at >= this.silence.from) return 'freeze';

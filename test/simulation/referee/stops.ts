@@ -27,7 +27,7 @@ export function judgeEnding(facts: Facts, effect: Ending, after: State, truth: T
 function begin(facts: Facts, account: Account, live: Live, effect: Ending, after: State, truth: Truth): void {
   const { stop } = live.plan;
   account.forgive(facts.at);
-  const planned = live.mainEnded || !failed(facts, account, live, after, truth);
+  const planned = live.mainEnded || !failed(facts, account, live, effect, after, truth);
   if (planned && !live.mainEnded && effect.type === 'stop') judgeOrder(facts, live);
   const kill = new Span();
   if (planned) kill.set(facts.at + stop.graceMs);
@@ -36,12 +36,14 @@ function begin(facts: Facts, account: Account, live: Live, effect: Ending, after
 }
 
 /** True when it is ended for a failure, which then counts; throws when there is neither a failure nor another reason. */
-function failed(facts: Facts, account: Account, live: Live, after: State, truth: Truth): boolean {
+function failed(facts: Facts, account: Account, live: Live, effect: Ending, after: State, truth: Truth): boolean {
   const place = after.index[live.plan.name];
   const life = place === undefined ? undefined : after.services[place]?.life;
   const next = life?.state === 'stopping' ? life.next : null;
   if (next?.move === 'restart') {
     justify(facts, live, next.cause, truth);
+    const multiplies = next.cause.kind === 'limit' && next.cause.limit === 'processes';
+    if (multiplies && effect.type === 'stop') throw new Violation('limit', `${live.plan.name} has too many processes and is given time`);
     if (facts.paused) throw new Violation('acted in a pause', `${live.plan.name}: ${next.cause.kind}`);
     account.fail(facts.at, false);
     // It was to end anyway, and may count as ended for that.
@@ -67,9 +69,10 @@ function justify(facts: Facts, live: Live, cause: RestartCause, truth: Truth): v
     'never-ready': live.startup.from - at,
     stall: live.busyNow ? Number.POSITIVE_INFINITY : live.stall.from - at,
     fatal: live.fatal ? 0 : Number.POSITIVE_INFINITY,
+    limit: live.tooMuch ? 0 : Number.POSITIVE_INFINITY,
   }[cause.kind];
   if (early > 0) throw new Violation('false restart', `${name} for ${cause.kind}, ${early} ms early`);
-  if (cause.kind === 'exit' || cause.kind === 'fatal') return;
+  if (cause.kind === 'exit' || cause.kind === 'fatal' || cause.kind === 'limit') return;
   if (truth(name, live.number) === null) throw new Violation('false restart', `${name} for ${cause.kind}, and nothing was wrong with it`);
 }
 

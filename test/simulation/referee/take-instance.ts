@@ -20,6 +20,13 @@ export function takeOfInstance(facts: Facts, event: InstanceEvent & { readonly a
       return live.beat(at, event.progress);
     case 'timeout':
       return live.setTimeout(event.timeoutMs);
+    case 'missed':
+      return live.missed(at);
+    case 'over-limit':
+      if (live.ending === null && !live.mainEnded && !facts.paused) live.sayTooMuch(at);
+      // What multiplies instead of ending gets no grace.
+      if (live.ending !== null && !live.ending.killed && event.limit === 'processes') live.ending.kill.set(at);
+      return;
     case 'busy':
       return live.busy(at, event.forMs);
     case 'health':

@@ -2,7 +2,7 @@
  * What goes wrong, and what people do: drawn beforehand as a list of plain records, so that a failing run can be shrunk by
  * leaving some out, and be read. Times are milliseconds of world time.
  */
-import type { HealthStatus, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
+import type { HealthStatus, Limit, PersonCommand } from '../../../electron/supervisor/policy/event.ts';
 import type { Random } from '../random.ts';
 
 export type OfService =
@@ -20,6 +20,9 @@ export type OfService =
   | { readonly kind: 'start-failure'; readonly forMs: number; readonly appears: boolean }
   | { readonly kind: 'health'; readonly status: HealthStatus }
   | { readonly kind: 'fatal' }
+  /** It failed to answer so often in a row that its silence has lasted long enough. */
+  | { readonly kind: 'missed' }
+  | { readonly kind: 'over-limit'; readonly limit: Limit }
   /** Announces `busy` for a while and is silent; `silentMs` may go beyond what it announced or what is allowed. */
   | { readonly kind: 'busy'; readonly forMs: number; readonly silentMs: number; readonly repeats: number }
   /** Sets itself another timeout, so many times that of the file. */
@@ -66,7 +69,7 @@ export function drawFault(random: Random, at: number, services: readonly string[
 }
 
 function drawOfService(random: Random): OfService {
-  switch (random.whole(0, 18)) {
+  switch (random.whole(0, 20)) {
     case 0:
     case 1:
     case 2:
@@ -104,6 +107,10 @@ function drawOfService(random: Random): OfService {
       return { kind: 'own-timeout', factor: random.pick([0.8, 2, 5]) };
     case 17:
       return random.chance(0.3) ? { kind: 'incompatible' } : { kind: 'straggler' };
+    case 18:
+      return { kind: 'missed' };
+    case 19:
+      return { kind: 'over-limit', limit: random.pick(['memory', 'processes']) };
     default:
       return { kind: 'debugger', forMs: random.whole(1000, 600_000) };
   }

@@ -80,7 +80,7 @@ function strikeHabits(fault: OfService, habits: Habits, world: World): void {
 }
 
 /** Only a heartbeat carries these. */
-const SAID: readonly string[] = ['health', 'fatal', 'busy', 'incompatible', 'own-timeout'];
+const SAID: readonly string[] = ['health', 'fatal', 'busy', 'incompatible', 'own-timeout', 'missed'];
 
 function strikeProgram(fault: OfService & { readonly service: string }, program: Program, world: World): void {
   if (SAID.includes(fault.kind) && !program.plan.heartbeat.watched) return;
@@ -112,6 +112,13 @@ function strikeProgram(fault: OfService & { readonly service: string }, program:
       return world.report({ type: 'health', service, instance, status: fault.status });
     case 'fatal':
       return world.report({ type: 'fatal', service, instance, message: 'cannot go on' });
+    case 'missed':
+      // A shell is asked nothing.
+      if (program.plan.kind === 'url') return;
+      program.blame = 'missed answers';
+      return world.report({ type: 'missed', service, instance, detail: 'connection refused' });
+    case 'over-limit':
+      return world.report({ type: 'over-limit', service, instance, limit: fault.limit, found: 2, allowed: 1 });
     case 'busy':
       return program.busy(fault.forMs, fault.silentMs, fault.repeats);
     case 'own-timeout':
