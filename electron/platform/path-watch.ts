@@ -5,52 +5,72 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Calls `onChange` when the path may have changed, `onTrouble` when it cannot be watched. Returns how to stop. */
-export function watchPath(path: string, onChange: () => void, onTrouble: (text: string) => void): () => void {
+/** Where there is nothing to be watched with (this user has no more inotify watches), it is tried again so often, in milliseconds. */
+const TRY_AGAIN_MS = 1000;
+
+/**
+ * Calls `onChange` when the path may have changed, and once at the beginning; `onTrouble` when it cannot be watched. Returns how to
+ * stop. With `restMs`, whatever happens in the folder is answered by one call so much later: in a folder where others write without
+ * end, that bounds what watching costs.
+ */
+export function watchPath(path: string, onChange: () => void, onTrouble: (text: string) => void, restMs = 0): () => void {
   let watcher: FSWatcher | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let troubled = false;
   let stopped = false;
 
   function settle(): void {
     watcher?.close();
     watcher = null;
-    for (let folder = dirname(path); !stopped; folder = dirname(folder)) {
-      if (!isFolder(folder)) {
-        if (folder === dirname(folder)) return;
-        continue;
-      }
-      try {
-        follow(folder);
-      } catch (error) {
-        onTrouble(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      return;
+    if (stopped) return;
+    const folder = deepestFolder(path);
+    try {
+      watcher = watch(folder, { persistent: false }, (kind, name) => happened(folder, kind, name));
+    } catch (error) {
+      return trouble(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
     }
+    watcher.on('error', (error) => trouble(`${folder} cannot be watched any more: ${error.message}`));
+    // What came or went before the watch was there.
+    if (deepestFolder(path) !== folder) return settle();
+    troubled = false;
+    onChange();
   }
 
-  function follow(folder: string): void {
-    const next = nextStep(folder, path);
+  function happened(folder: string, kind: 'rename' | 'change', name: string | null): void {
+    if (restMs > 0) return rest(restMs);
     const last = folder === dirname(path);
-    const current = watch(folder, { persistent: false }, (kind, name) => {
-      const concerned = name === null || name === basename(next);
-      if (last && concerned) onChange();
-      // A folder on the way came or went, or the watched one itself did: inotify names it by its own name.
-      if (kind === 'rename' && ((!last && concerned) || name === basename(folder))) settle();
-    });
-    current.on('error', (error) => {
-      onTrouble(`${folder} cannot be watched any more: ${error.message}`);
-      settle();
-    });
-    watcher = current;
-    // Whatever came before the watch was there.
-    if (last) onChange();
-    else if (isFolder(next)) settle();
+    const concerned = name === null || name === basename(nextStep(folder, path));
+    if (last && concerned) onChange();
+    // A folder on the way came or went, or the watched one itself did: inotify names it by its own name.
+    if (kind === 'rename' && ((!last && concerned) || name === basename(folder))) settle();
+  }
+
+  function trouble(text: string): void {
+    if (!troubled) onTrouble(text);
+    troubled = true;
+    rest(TRY_AGAIN_MS);
+    onChange();
+  }
+
+  function rest(forMs: number): void {
+    watcher?.close();
+    watcher = null;
+    timer = setTimeout(settle, forMs).unref();
   }
 
   settle();
   return () => {
     stopped = true;
     watcher?.close();
+    if (timer !== null) clearTimeout(timer);
   };
+}
+
+/** The folder of the path, or the nearest above it that exists. */
+function deepestFolder(path: string): string {
+  let folder = dirname(path);
+  while (!isFolder(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
 }
 
 /** The child of `folder` on the way to `path`. */
@@ -59,5 +79,11 @@ function nextStep(folder: string, path: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    // Missing, or not to be reached by this user: what is above it tells when that changes.
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
 }

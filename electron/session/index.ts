@@ -1,10 +1,15 @@
 /**
- * Watches the conditions that services wait for (contract 2). This version knows one: `session`, a graphical session of this
- * user whose compositor answers and has a screen.
+ * Watches the conditions that services wait for (contract 2): session, sound, network, device, tcp.
  *
- * Owns: the connections to compositors and to the X server, and the inotify watches that tell of new ones.
+ * Owns: the connections to display and sound servers, the inotify watches that tell of sockets and devices, the timers of what has to
+ * be asked.
  *
- * Invariants and numbers:
+ * Invariants: only what is wanted is watched. A condition is told when it was first looked at and whenever its verdict or its words
+ * have changed, never twice the same, and nothing once it is let go. What is still wanted after a reload is not looked at anew.
+ *
+ * What it costs while nothing happens, in wake-ups per second: session, sound and device 0 (a server's connection, inotify), network
+ * 1, a host's name and a tcp server 1/30 while they hold and up to 1 while they do not. The numbers of each kind stand in its file;
+ * these are the session's:
  * - A socket, and even an accepted connection, proves nothing: the kernel accepts for a compositor that hangs, and for one
  *   that is still starting (45 ms before it answers). The truth is an answered `wl_display.sync`, or X11's setup.
  * - The connection stays open. Its close is the fastest sign of the end: 3 ms after a kill, 15 ms after a logout, and a killed
@@ -16,29 +21,76 @@
  *   would start it.
  */
 import type { ConditionKey } from '../supervisor/policy/plan.ts';
-import type { ConditionPort, Dispatch } from '../supervisor/ports.ts';
+import type { Condition, ConditionPort, Dispatch } from '../supervisor/ports.ts';
+import { watchDevice } from './device.ts';
+import { watchNetwork } from './network.ts';
 import { SessionWatch } from './session-watch.ts';
-
-const SESSION: ConditionKey = 'session';
+import { watchSound } from './sound.ts';
+import { watchTcp } from './tcp.ts';
+import type { OnVerdict, Verdict, Watch } from './watch.ts';
 
 export interface ConditionOptions {
   readonly dispatch: Dispatch;
-  /** What services of the exhibit wait for; nothing else is watched. */
-  readonly wanted: readonly ConditionKey[];
-  /** Where the session may be found: XDG_RUNTIME_DIR, WAYLAND_DISPLAY, DISPLAY, XAUTHORITY, HOME. */
+  /** Where session and sound server may be found: XDG_RUNTIME_DIR, WAYLAND_DISPLAY, DISPLAY, XAUTHORITY, HOME. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** A condition that this version does not have is refused by the exhibit file's schema; one that comes here is a bug. */
-export function createConditions({ dispatch, wanted, environment }: ConditionOptions): ConditionPort {
-  const strange = wanted.find((key) => key !== SESSION);
-  if (strange !== undefined) throw new Error(`the condition ${strange} is not in this version`);
-  const session = wanted.includes(SESSION)
-    ? new SessionWatch(environment, (verdict) => dispatch({ type: 'condition', key: SESSION, ...verdict }))
-    : null;
+export function createConditions({ dispatch, environment }: ConditionOptions): ConditionPort {
+  const runtimeFolder = environment['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
+  const watches = new Map<ConditionKey, Watch>();
+  let session: SessionWatch | null = null;
+
+  function watch(condition: Condition, onVerdict: OnVerdict): Watch {
+    switch (condition.kind) {
+      case 'session':
+        session = new SessionWatch(runtimeFolder, environment, onVerdict);
+        return session.start();
+      case 'sound':
+        return watchSound(runtimeFolder, onVerdict);
+      case 'network':
+        return watchNetwork(condition.host, onVerdict);
+      case 'device':
+        return watchDevice(condition.path, onVerdict);
+      case 'tcp':
+        return watchTcp(condition.host, condition.port, onVerdict);
+    }
+  }
+
+  /** Dispatches what is new, until it is let go. */
+  function begin(key: ConditionKey, condition: Condition): Watch {
+    let said: Verdict | null = null;
+    let wanted = true;
+    const watched = watch(condition, (verdict) => {
+      if (!wanted || (said?.holds === verdict.holds && said.detail === verdict.detail)) return;
+      said = verdict;
+      dispatch({ type: 'condition', key, ...verdict });
+    });
+    return {
+      look: () => watched.look(),
+      close() {
+        wanted = false;
+        watched.close();
+      },
+    };
+  }
+
+  function letGo(key: ConditionKey, watched: Watch): void {
+    watches.delete(key);
+    watched.close();
+    if (key === 'session') session = null;
+  }
+
   return {
-    start: () => session?.start(),
+    want(conditions) {
+      for (const [key, watched] of watches) if (!conditions.has(key)) letGo(key, watched);
+      for (const [key, condition] of conditions) if (!watches.has(key)) watches.set(key, begin(key, condition));
+    },
+    look(keys) {
+      for (const key of keys) watches.get(key)?.look();
+    },
+    async close() {
+      for (const [key, watched] of watches) letGo(key, watched);
+    },
     environment: () => session?.environment() ?? {},
-    close: async () => session?.close(),
   };
 }

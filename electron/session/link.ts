@@ -1,4 +1,4 @@
-/** One connection to a display server, kept open: made when its socket is there, made again when it was lost. */
+/** One connection to a display or sound server, kept open: made when its socket is there, made again when it was lost. */
 import { connect, type Socket } from 'node:net';
 
 /** A server that has accepted and not answered for so long counts as hanging; it may still answer later. In milliseconds. */
@@ -9,42 +9,45 @@ const RETRY_FOR_MS = 2000;
 /** What `connect` answers where nobody listens, or not yet. */
 const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR']);
 
-export type Finding =
+export type Finding<Answer> =
   | { readonly kind: 'absent' }
   /** It may be there: being connected to, or has not answered yet. */
   | { readonly kind: 'asking' }
   /** It accepts connections and does not answer. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'answers'; readonly screens: number };
+  | { readonly kind: 'answers'; readonly answer: Answer };
 
 /** One conversation in the server's protocol. */
-export interface Talk {
+export interface Talk<Answer> {
   /** What the client says first. */
   readonly opening: Buffer;
   /** Takes in what the server says; answers when that tells something new. */
-  hear(chunk: Buffer): Finding | null;
+  hear(chunk: Buffer): Finding<Answer> | null;
 }
 
-export class Link {
+/** `say` sends what the client says later. */
+export type Begin<Answer> = (say: (bytes: Buffer) => void) => Talk<Answer>;
+
+export class Link<Answer> {
   readonly path: string;
-  readonly #begin: () => Talk;
+  readonly #begin: Begin<Answer>;
   readonly #onChange: () => void;
-  #finding: Finding = { kind: 'asking' };
+  #finding: Finding<Answer> = { kind: 'asking' };
   #socket: Socket | null = null;
   #timer: NodeJS.Timeout | null = null;
   #tryUntil = 0;
   #closed = false;
 
   /** Begins to connect. `onChange` is called whenever `finding` has changed. */
-  constructor(path: string, begin: () => Talk, onChange: () => void) {
+  constructor(path: string, begin: Begin<Answer>, onChange: () => void) {
     this.path = path;
     this.#begin = begin;
     this.#onChange = onChange;
     this.poke();
   }
 
-  get finding(): Finding {
+  get finding(): Finding<Answer> {
     return this.#finding;
   }
 
@@ -62,7 +65,7 @@ export class Link {
 
   #connect(): void {
     const socket = connect(this.path);
-    const talk = this.#begin();
+    const talk = this.#begin((bytes) => socket.write(bytes));
     let failure: NodeJS.ErrnoException | null = null;
     this.#socket = socket;
     socket.on('connect', () => {
@@ -103,7 +106,7 @@ export class Link {
     }, RETRY_EVERY_MS);
   }
 
-  #found(finding: Finding): void {
+  #found(finding: Finding<Answer>): void {
     this.#finding = finding;
     this.#onChange();
   }

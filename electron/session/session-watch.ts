@@ -2,46 +2,49 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { watchFolder } from './folder-watch.ts';
 import { type Finding, Link } from './link.ts';
+import type { OnVerdict, Verdict, Watch } from './watch.ts';
 import { SOCKET_NAME, talkWayland, waylandSockets } from './wayland.ts';
 import { authorityFile, displayNumber, talkX11, X11_FOLDER } from './x11.ts';
 
+type DisplayServer = Link<number>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Verdict {
-  readonly holds: boolean;
-  readonly detail: string;
-}
-
-export class SessionWatch {
+export class SessionWatch implements Watch {
   readonly #folder: string;
   readonly #environment: Environment;
-  readonly #onVerdict: (verdict: Verdict) => void;
-  readonly #wayland = new Map<string, Link>();
+  readonly #onVerdict: OnVerdict;
+  readonly #wayland = new Map<string, DisplayServer>();
   readonly #stops: (() => void)[] = [];
-  #x11: Link | null = null;
+  #x11: DisplayServer | null = null;
   /** The one that the session is in. */
-  #chosen: Link | null = null;
+  #chosen: DisplayServer | null = null;
   #said: Verdict | null = null;
 
-  constructor(environment: Environment, onVerdict: (verdict: Verdict) => void) {
+  /** `runtimeFolder`: XDG_RUNTIME_DIR, or where it would be. */
+  constructor(runtimeFolder: string, environment: Environment, onVerdict: OnVerdict) {
+    this.#folder = runtimeFolder;
     this.#environment = environment;
     this.#onVerdict = onVerdict;
-    this.#folder = environment['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
   }
 
-  start(): void {
+  start(): this {
     const named = this.#environment['WAYLAND_DISPLAY'];
     const isSocket = (name: string | null) => name === null || SOCKET_NAME.test(name) || name === basename(named ?? '');
     const folders = new Set([this.#folder, ...(named !== undefined && isAbsolute(named) ? [dirname(named)] : [])]);
     for (const folder of folders) {
       this.#stops.push(
         watchFolder(folder, (name) => {
-          if (isSocket(name)) this.#look();
+          if (isSocket(name)) this.#connect();
         }),
       );
     }
     if (this.#displayNumber !== null) this.#stops.push(watchFolder(X11_FOLDER, () => this.#x11?.poke()));
-    this.#look();
+    this.#connect();
+    return this;
+  }
+
+  look(): void {
+    // Nothing to do: everything that changes is heard of.
   }
 
   /** What programs need to reach the session; nothing while there is none. */
@@ -66,7 +69,7 @@ export class SessionWatch {
   }
 
   /** Connects to what is there now. */
-  #look(): void {
+  #connect(): void {
     const paths = waylandSockets(this.#folder, this.#environment['WAYLAND_DISPLAY']);
     for (const [path, link] of this.#wayland) {
       if (paths.includes(path) || link.finding.kind !== 'absent') continue;
@@ -93,7 +96,7 @@ export class SessionWatch {
     this.#say(this.#chosen === null ? { holds: false, detail: this.#lack(links) } : { holds: true, detail: this.#name(this.#chosen) });
   }
 
-  #openX11(wayland: readonly Link[]): void {
+  #openX11(wayland: readonly DisplayServer[]): void {
     const number = this.#displayNumber;
     if (number === null) return;
     const needless = wayland.some(({ finding }) => finding.kind === 'asking' || finding.kind === 'answers');
@@ -111,8 +114,8 @@ export class SessionWatch {
   }
 
   /** What is missing, in words; the server that came furthest says it. */
-  #lack(links: readonly Link[]): string {
-    const server = (link: Link) => (link === this.#x11 ? 'X server' : 'compositor');
+  #lack(links: readonly DisplayServer[]): string {
+    const server = (link: DisplayServer) => (link === this.#x11 ? 'X server' : 'compositor');
     if (links.some(({ finding }) => finding.kind === 'answers')) return 'no screen is connected';
     const silent = links.find(({ finding }) => finding.kind === 'silent');
     if (silent !== undefined) return `the ${server(silent)} does not answer`;
@@ -123,7 +126,7 @@ export class SessionWatch {
     return `no Wayland compositor in ${this.#folder}${x11}`;
   }
 
-  #name(link: Link): string {
+  #name(link: DisplayServer): string {
     return link === this.#x11 ? `X11 ${this.#environment['DISPLAY']}` : `Wayland ${basename(link.path)}`;
   }
 
@@ -134,6 +137,6 @@ export class SessionWatch {
   }
 }
 
-function isGood(finding: Finding): boolean {
-  return finding.kind === 'answers' && finding.screens > 0;
+function isGood(finding: Finding<number>): boolean {
+  return finding.kind === 'answers' && finding.answer > 0;
 }

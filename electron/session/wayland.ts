@@ -36,13 +36,13 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Begins a conversation: the registry names the outputs, then the sync is answered. */
-export function talkWayland(): Talk {
+/** Begins a conversation, whose answer is the number of outputs: the registry names the outputs, then the sync is answered. */
+export function talkWayland(): Talk<number> {
   const reader = new MessageReader();
   const outputs = new Set<number>();
   let answered = false;
 
-  function take({ object, opcode, body }: Message): Finding | null {
+  function take({ object, opcode, body }: Message): Finding<number> | null {
     if (object === REGISTRY && opcode === GLOBAL) {
       if (readString(body, 4) === 'wl_output') outputs.add(body.readUInt32LE(0));
     } else if (object === REGISTRY && opcode === GLOBAL_REMOVE) {
@@ -52,7 +52,7 @@ export function talkWayland(): Talk {
     } else if (object === DISPLAY && opcode === DISPLAY_ERROR) {
       return { kind: 'refused', why: readString(body, 8) };
     }
-    return answered ? { kind: 'answers', screens: outputs.size } : null;
+    return answered ? { kind: 'answers', answer: outputs.size } : null;
   }
 
   return {
@@ -60,7 +60,7 @@ export function talkWayland(): Talk {
     hear(chunk) {
       const messages = reader.push(chunk);
       if (messages === null) return { kind: 'refused', why: 'it does not speak Wayland' };
-      let newest: Finding | null = null;
+      let newest: Finding<number> | null = null;
       for (const message of messages) newest = take(message) ?? newest;
       return newest;
     },

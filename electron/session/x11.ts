@@ -24,8 +24,8 @@ export function authorityFile(environment: Readonly<Record<string, string | unde
   return environment['XAUTHORITY'] ?? join(environment['HOME'] ?? '/', '.Xauthority');
 }
 
-/** Begins a conversation: the connection setup. */
-export function talkX11(number: string, authority: string): Talk {
+/** Begins a conversation, whose answer is the number of screens (one, at least): the connection setup. */
+export function talkX11(number: string, authority: string): Talk<number> {
   let heard = Buffer.alloc(0);
   let answered = false;
   return {
@@ -36,7 +36,7 @@ export function talkX11(number: string, authority: string): Talk {
       const reasonBytes = heard[1] ?? 0;
       if (heard.length < HEADER_BYTES || (heard[0] !== WELCOME && heard.length < HEADER_BYTES + reasonBytes)) return null;
       answered = true;
-      if (heard[0] === WELCOME) return { kind: 'answers', screens: 1 };
+      if (heard[0] === WELCOME) return { kind: 'answers', answer: 1 };
       const why = heard.toString('latin1', HEADER_BYTES, HEADER_BYTES + reasonBytes).trim();
       return { kind: 'refused', why: why === '' ? 'it wants another authentication' : why };
     },

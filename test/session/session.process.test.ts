@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createConditions } from '../../electron/session/index.ts';
 import { until } from '../support/until.ts';
 import { FakeCompositor } from './fake-compositor.ts';
 import { runtimeFolder, watchSession } from './support.ts';
@@ -131,11 +130,4 @@ it('names the X server that is missing as well', async () => {
   const folder = runtimeFolder();
   const { says } = watchSession({ XDG_RUNTIME_DIR: folder, DISPLAY: ':987' });
   await says(`- no Wayland compositor in ${folder}, and no X server at :987`);
-});
-
-it('watches nothing that nobody waits for', () => {
-  const conditions = createConditions({ wanted: [], environment: {}, dispatch: () => expect.unreachable() });
-  conditions.start();
-  expect(conditions.environment()).toEqual({});
-  expect(() => createConditions({ wanted: ['network'], environment: {}, dispatch: () => undefined })).toThrow('not in this version');
 });

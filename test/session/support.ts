@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createConditions } from '../../electron/session/index.ts';
-import type { ConditionPort } from '../../electron/supervisor/ports.ts';
+import { conditionKey } from '../../electron/supervisor/condition-key.ts';
+import type { ConditionKey } from '../../electron/supervisor/policy/plan.ts';
+import type { Condition, ConditionPort } from '../../electron/supervisor/ports.ts';
 import { until } from '../support/until.ts';
 
 export interface Watched {
@@ -21,19 +23,30 @@ export function runtimeFolder(): string {
   return folder;
 }
 
-export function watchSession(environment: Readonly<Record<string, string>>): Watched {
+/** As the supervisor hands them over. */
+export function byKey(...conditions: readonly Condition[]): ReadonlyMap<ConditionKey, Condition> {
+  return new Map(conditions.map((condition) => [conditionKey(condition), condition]));
+}
+
+/** Watches one condition for the rest of the test. */
+export function watchOne(condition: Condition, environment: Readonly<Record<string, string>> = {}): Watched {
   const said: string[] = [];
   const conditions = createConditions({
-    wanted: ['session'],
     environment,
     dispatch: (event) => {
       if (event.type === 'condition') said.push(`${event.holds ? '+' : '-'} ${event.detail}`);
     },
   });
   onTestFinished(() => conditions.close());
-  conditions.start();
+  conditions.want(byKey(condition));
   const says = async (word: string) => {
-    await until(`${word}, said: ${said.join('; ')}`, () => said.at(-1) === word);
+    await until('the newest word', () => said.at(-1) === word, 15_000).catch((cause: unknown) => {
+      throw new Error(`${word} is wanted, said: ${said.join('; ')}`, { cause });
+    });
   };
   return { conditions, said, says };
+}
+
+export function watchSession(environment: Readonly<Record<string, string>>): Watched {
+  return watchOne({ kind: 'session' }, environment);
 }

@@ -26,7 +26,7 @@ it('takes the answer of the server in pieces', () => {
   const welcome = talkX11('0', '/nowhere');
   expect(welcome.opening.toString('latin1', 0, 1)).toBe('l');
   expect(welcome.hear(Buffer.from([1, 0, 11]))).toBeNull();
-  expect(welcome.hear(Buffer.alloc(5))).toEqual({ kind: 'answers', screens: 1 });
+  expect(welcome.hear(Buffer.alloc(5))).toEqual({ kind: 'answers', answer: 1 });
   expect(welcome.hear(Buffer.alloc(100))).toBeNull();
   const refusal = talkX11('0', '/nowhere');
   expect(refusal.hear(Buffer.concat([Buffer.from([0, 10, 11, 0, 0, 0, 3, 0]), Buffer.from('No pro')]))).toBeNull();

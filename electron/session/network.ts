@@ -1,0 +1,90 @@
+/**
+ * Is there a way into the network: a default route, and for a host also its address?
+ *
+ * The kernel tells of routes over netlink only, which Node cannot open, so its tables are read once a second: about 20 us, one
+ * wake-up. A name is asked for once a second while it has no address, every 30 s while it has one, and within 5 s it must answer.
+ * That a route leads somewhere is not proved by this: whether a server is reached, only a tcp condition tells.
+ */
+import { readFileSync } from 'node:fs';
+import { HostName } from './host-name.ts';
+import { inquire } from './inquiry.ts';
+import { defaultRoute } from './route-table.ts';
+import type { OnVerdict, Verdict, Watch } from './watch.ts';
+
+const EVERY_MS = 1000;
+const NAME_WITHIN_MS = 5000;
+
+/** What the tables of routes hold now. */
+export interface RouteTables {
+  readonly ipv4: string;
+  readonly ipv6: string;
+}
+
+/** `host` null: the route alone. */
+export function watchNetwork(host: string | null, onVerdict: OnVerdict, read: () => RouteTables = readTables): Watch {
+  return host === null ? watchRoute(onVerdict, read) : watchName(host, onVerdict, read);
+}
+
+function watchRoute(onVerdict: OnVerdict, read: () => RouteTables): Watch {
+  const look = () => onVerdict(judge(read));
+  const timer = setInterval(look, EVERY_MS);
+  look();
+  return { look, close: () => clearInterval(timer) };
+}
+
+function judge(read: () => RouteTables): Verdict {
+  try {
+    const { ipv4, ipv6 } = read();
+    const device = defaultRoute(ipv4, ipv6);
+    return device === null ? { holds: false, detail: 'no default route' } : { holds: true, detail: `default route over ${device}` };
+  } catch (error) {
+    return { holds: false, detail: `the routes cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Without a route nobody is asked for the name. */
+function watchName(host: string, onVerdict: OnVerdict, read: () => RouteTables): Watch {
+  const name = new HostName(host);
+  let inquiry: Watch | null = null;
+
+  async function ask(signal: AbortSignal): Promise<Verdict> {
+    const addresses = await name.addresses(signal);
+    return addresses.found === null ? { holds: false, detail: addresses.why } : { holds: true, detail: `${host} has an address` };
+  }
+
+  function onRoute(verdict: Verdict): void {
+    if (verdict.holds) {
+      inquiry ??= inquire({ ask, withinMs: NAME_WITHIN_MS, pauseMs: () => EVERY_MS }, onVerdict);
+      return;
+    }
+    inquiry?.close();
+    inquiry = null;
+    onVerdict(verdict);
+  }
+
+  const route = watchRoute(onRoute, read);
+  return {
+    look() {
+      route.look();
+      inquiry?.look();
+    },
+    close() {
+      route.close();
+      inquiry?.close();
+    },
+  };
+}
+
+function readTables(): RouteTables {
+  return { ipv4: readTable('/proc/net/route'), ipv6: readTable('/proc/net/ipv6_route') };
+}
+
+function readTable(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    // A kernel without IPv6 (or IPv4) has no such table.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
