@@ -20,26 +20,37 @@ export interface ContentOptions {
   /** Whether a developer may look into the page. */
   readonly devTools: boolean;
   readonly report: (event: PageEvent) => void;
+  /** The page said something: a value of any type. */
+  readonly hear: (word: unknown) => void;
+  /** A document took the place of the one before. */
+  readonly renewed: () => void;
 }
 
 export class Content {
   readonly #view: View;
-  #report: (event: PageEvent) => void;
+  #report: ContentOptions['report'];
+  #hear: ContentOptions['hear'];
+  readonly #renewed: () => void;
   /** The address that the page may not leave; moves with the redirects of a load of ours. */
   #home: string | null = null;
   #loading = false;
   #status = 0;
+  /** There is a document that was answered with a good status: what it says is heard. */
+  #speaks = false;
 
   constructor(options: ContentOptions) {
     const preferences = { ...guardedPreferences, preload: options.preload, devTools: options.devTools };
     this.#view = createView(options.window, preferences, options.colour);
     this.#report = options.report;
+    this.#hear = options.hear;
+    this.#renewed = options.renewed;
     this.#listen();
   }
 
   load(url: string): void {
     this.#home = url;
     this.#loading = true;
+    this.#speaks = false;
     // Its failure is reported by the events below.
     this.#view.contents.loadURL(url).catch(() => undefined);
   }
@@ -65,6 +76,7 @@ export class Content {
 
   close(): void {
     this.#report = () => undefined;
+    this.#hear = () => undefined;
     this.#view.destroy();
   }
 
@@ -86,14 +98,18 @@ export class Content {
       () => this.#home,
       () => this.#loading,
     );
-    contents.on('ipc-message', (_event, channel) => {
-      if (channel === 'beat') this.#report({ type: 'beat' });
+    contents.on('ipc-message', ({ senderFrame }, channel, word) => {
+      if (senderFrame !== contents.mainFrame) return;
+      if (channel === 'frame') this.#report({ type: 'frame' });
+      else if (channel === 'word' && this.#speaks) this.#hear(word);
     });
     contents.on('did-navigate', (_event, url, status, statusText) => {
       if (this.#loading) this.#home = url;
       this.#status = status;
+      this.#speaks = status < 400;
+      this.#renewed();
       if (status >= 400) this.#settle({ type: 'load-failed', reason: `HTTP status ${status} ${statusText}`.trimEnd() });
-      else if (this.#loading) this.#report({ type: 'answered' });
+      else this.#report({ type: 'answered' });
     });
     contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
       if (isMainFrame && code !== ABORTED) this.#settle({ type: 'load-failed', reason: description || `error ${code}` });

@@ -4,15 +4,17 @@ import { Content, type ContentOptions } from './content.ts';
 import { due, held, type Order, type Page, type PageAction, type PageEvent } from './page.ts';
 import { step } from './policy.ts';
 import type { ToSupervisor } from './protocol.ts';
+import { Voice } from './voice.ts';
 import type { HoldingWindow } from './window.ts';
 
-export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'report'> {
+export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'report' | 'hear' | 'renewed'> {
   readonly holding: HoldingWindow;
   readonly send: (message: ToSupervisor) => void;
 }
 
 export class Keeper {
   readonly #options: KeeperOptions;
+  readonly #voice: Voice;
   #page: Page = held;
   #content: Content | null = null;
   #covered = false;
@@ -23,6 +25,7 @@ export class Keeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
+    this.#voice = new Voice({ report: (event) => this.#take(event), send: options.send, note: (text) => console.warn(text) });
   }
 
   show(order: Order): void {
@@ -57,7 +60,7 @@ export class Keeper {
   /** A page that a developer looks into is not judged; what it does is seen as always. */
   #tick(): void {
     const judged = this.#page.phase === 'painting' || this.#page.phase === 'shown';
-    this.#take({ type: judged && this.#content?.inspected ? 'beat' : 'tick' });
+    this.#take({ type: judged && this.#content?.inspected ? 'excused' : 'tick' });
   }
 
   #act(action: PageAction): void {
@@ -65,7 +68,13 @@ export class Keeper {
     switch (action.do) {
       case 'open':
         this.#close();
-        this.#content = new Content({ ...this.#options, window: holding.window, report: (event) => this.#take(event) });
+        this.#content = new Content({
+          ...this.#options,
+          window: holding.window,
+          report: (event) => this.#take(event),
+          hear: (word) => this.#voice.hear(word, performance.now(), new Date().toISOString()),
+          renewed: () => this.#voice.forget(),
+        });
         return;
       case 'load':
         return this.#content?.load(action.url);
@@ -95,6 +104,7 @@ export class Keeper {
     if (this.#content === null) return;
     this.#content.close();
     this.#content = null;
+    this.#voice.forget();
     this.#uncover();
   }
 

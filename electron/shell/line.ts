@@ -8,6 +8,8 @@ import { encodeMessage, type FromSupervisor, parseMessage, type ToSupervisor } f
 
 /** Unsent messages that are kept: more than a minute of beats and page messages while the supervisor restarts. */
 const KEPT = 100;
+/** The supervisor takes no message above this. */
+const MESSAGE_BYTES = 65_536;
 
 export interface Line {
   send(message: ToSupervisor): void;
@@ -26,7 +28,7 @@ export interface LineOptions {
 export function openLine(options: LineOptions): Line {
   // Otherwise a message that nobody takes keeps the process from ending.
   context.blocky = false;
-  const socket = new Dealer({ linger: 0, sendHighWaterMark: KEPT, maxMessageSize: 65_536, reconnectInterval: 100 });
+  const socket = new Dealer({ linger: 0, sendHighWaterMark: KEPT, maxMessageSize: MESSAGE_BYTES, reconnectInterval: 100 });
   socket.connect(options.endpoint);
   receive(socket, options.onMessage).catch((error: unknown) => console.error(`line to the supervisor: ${error}`));
 
@@ -39,7 +41,10 @@ export function openLine(options: LineOptions): Line {
   };
   return {
     send(message) {
-      queue.push(encodeMessage(message, options.service, options.instance));
+      const text = encodeMessage(message, options.service, options.instance);
+      const bytes = Buffer.byteLength(text);
+      if (bytes > MESSAGE_BYTES) return console.error(`dropped a message of ${bytes} bytes (${message.type}); at most ${MESSAGE_BYTES}`);
+      queue.push(text);
       if (queue.length > KEPT) queue.shift();
       if (!sending) drain().catch((error: unknown) => console.error(`line to the supervisor: ${error}`));
     },

@@ -7,11 +7,13 @@
  *
  *   line      the ZeroMQ line to the supervisor
  *   window    the window with the holding page
- *   page      the states of the exhibit's page, and `policy`, what follows from what (pure)
+ *   page      the states of the exhibit's page, and `policy`, what follows from what (pure); `pledge`: what a page is held to by its words
  *   keeper    carries that out on the `content`, a guarded `view`
- *   preload   runs in the exhibit's page
+ *   preload   runs in the exhibit's page: tells of its frames, and gives it its words (`page-words`)
+ *   voice     hears those words, as far as they pass (`word`, `gate`)
  *
- * Numbers: a beat of the shell every second from this process, four beats a second from the page, silence judged by `page_timeout_ms`.
+ * Numbers: a beat of the shell every second from this process, four frames a second from the page, silence judged by `page_timeout_ms`;
+ * a page may say 50 words a second.
  * Runs on every Electron from 22 on: one CommonJS file, no Node API newer than 16.
  */
 import { join } from 'node:path';
@@ -38,7 +40,13 @@ async function run(settings: ShellSettings): Promise<void> {
   const onMessage = (message: FromSupervisor) => {
     switch (message.type) {
       case 'show':
-        return keeper.show({ url: message.url, loadTimeoutMs: message.load_timeout_ms, pageTimeoutMs: message.page_timeout_ms });
+        return keeper.show({
+          url: message.url,
+          loadTimeoutMs: message.load_timeout_ms,
+          pageTimeoutMs: message.page_timeout_ms,
+          stallMs: message.page_stall_ms,
+          busy: { maxMs: message.page_busy_max_ms, totalMs: message.page_busy_total_ms },
+        });
       case 'hold':
         return keeper.hold();
       case 'stop':

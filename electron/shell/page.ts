@@ -3,22 +3,35 @@
  * data that is legal in it. Times are milliseconds of the monotonic clock.
  */
 
+import { brokenAt, type Pledge, shifted as shiftedPledge } from './pledge.ts';
+
 /** What the supervisor ordered to be shown. */
 export interface Order {
   readonly url: string;
   readonly loadTimeoutMs: number;
   readonly pageTimeoutMs: number;
+  /** For how long the progress count of a page may stand still. */
+  readonly stallMs: number;
+  /** How long a page may ask for patience: once, and in one stretch. */
+  readonly busy: { readonly maxMs: number; readonly totalMs: number };
 }
 
 export type PageEvent =
   | { readonly type: 'show'; readonly order: Order }
   | { readonly type: 'hold' }
-  /** The server answered with a document that may be shown. */
+  /** The server answered with a document that may be shown; outside a load of ours the page went there by itself. */
   | { readonly type: 'answered' }
   | { readonly type: 'loaded' }
   | { readonly type: 'load-failed'; readonly reason: string }
   /** The page's frame loop turned. */
-  | { readonly type: 'beat' }
+  | { readonly type: 'frame' }
+  /** The page itself says that it lives; `progress` is its count, if it has one. */
+  | { readonly type: 'beat'; readonly progress: number | null }
+  | { readonly type: 'busy'; readonly forMs: number }
+  /** The page asks to be loaded anew. */
+  | { readonly type: 'ask'; readonly reason: string }
+  /** A developer looks into the page: what it did until now is not judged. */
+  | { readonly type: 'excused' }
   /** The renderer process is gone. */
   | { readonly type: 'gone'; readonly reason: string }
   | { readonly type: 'tick' };
@@ -43,6 +56,8 @@ export interface Run {
   /** When it was reloaded, as far as it still counts. */
   readonly reloads: readonly number[];
   readonly fatal: boolean;
+  /** What its document promised by its own words. */
+  readonly pledge: Pledge;
 }
 
 export interface Trying extends Run {
@@ -62,6 +77,9 @@ export type Page =
   | (Run & { readonly phase: 'shown'; readonly silentAt: number })
   | (Run & { readonly phase: 'ending'; readonly until: number; readonly spent: boolean });
 
+/** A page whose frames and words are judged. */
+export type OnScreen = Extract<Page, { readonly phase: 'painting' | 'shown' }>;
+
 /** A page that was ordered. */
 export type OrderedPage = Exclude<Page, { readonly phase: 'held' }>;
 
@@ -80,7 +98,7 @@ export function due(page: Page): number | null {
       return earliest(page.deadline, page.until);
     case 'painting':
     case 'shown':
-      return page.silentAt;
+      return earliest(frozenAt(page), brokenAt(page.pledge));
     case 'ending':
       return page.until;
   }
@@ -95,11 +113,14 @@ export function postponed(page: OrderedPage, by: number): Page {
       return { ...page, deadline: shifted(page.deadline, by), until: page.until + by };
     case 'painting':
     case 'shown':
-      return { ...page, silentAt: page.silentAt + by };
+      return { ...page, silentAt: page.silentAt + by, pledge: shiftedPledge(page.pledge, by) };
     case 'ending':
       return { ...page, until: page.until + by };
   }
 }
+
+/** When its frame loop will have stood still for too long. */
+export const frozenAt = ({ silentAt, pledge }: OnScreen): number => Math.max(silentAt, pledge.busy?.until ?? silentAt);
 
 const shifted = (time: number | null, by: number): number | null => (time === null ? null : time + by);
 const earliest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -8,11 +8,15 @@
  * - A renderer that is to be ended is awaited before anything is loaded again: loading in the same breath leaves an empty view.
  * - `fatal` is said once for each order. After it the page is still tried, slowly: the shell is replaced by its supervisor,
  *   and while that is paused the page may come back by itself.
+ * - A page is held to what it promises: by its frame loop always, by its own beats once it has beaten (pledge.ts). `busy` bears
+ *   the silence of both. A new document has promised nothing.
  * - Time in which this process itself did not run is nobody's silence.
  */
 import {
   due,
+  frozenAt,
   held,
+  type OnScreen,
   type OrderedPage,
   type Page,
   type PageAction,
@@ -22,6 +26,7 @@ import {
   type Step,
   type Trying,
 } from './page.ts';
+import { beaten, busy, none, renewed, verdict } from './pledge.ts';
 
 /** The first pause between two tries of an address, and the longest: it doubles from one to the other. */
 const FIRST_PAUSE_MS = 250;
@@ -38,7 +43,7 @@ const LATE_MS = 500;
 
 export function step(page: Page, event: PageEvent, at: number): Step {
   if (event.type === 'show') {
-    const [next, actions] = load({ order: event.order, reloads: [], fatal: false }, at);
+    const [next, actions] = load({ order: event.order, reloads: [], fatal: false, pledge: none }, at);
     return [next, [{ do: 'open' }, ...actions]];
   }
   if (page.phase === 'held') return [page, event.type === 'hold' ? [{ do: 'tell', state: 'held' }] : []];
@@ -46,13 +51,21 @@ export function step(page: Page, event: PageEvent, at: number): Step {
     case 'hold':
       return [held, [{ do: 'close' }, { do: 'tell', state: 'held' }]];
     case 'answered':
-      return page.phase === 'loading' ? [{ ...page, patience: null }, []] : [page, []];
+      return [{ ...page, ...(page.phase === 'loading' ? { patience: null } : {}), pledge: none }, []];
     case 'loaded':
       return page.phase === 'loading' ? paint(page, at) : [page, []];
     case 'load-failed':
       return page.phase === 'pausing' || page.phase === 'ending' ? [page, []] : pause(trying(page, at), event.reason, at);
+    case 'frame':
+      return frame(page, at);
     case 'beat':
-      return beat(page, at);
+      return isAlive(page) ? [{ ...page, pledge: beaten(page.pledge, page.order, at, event.progress) }, []] : [page, []];
+    case 'busy':
+      return isAlive(page) ? [{ ...page, pledge: busy(page.pledge, page.order, at, event.forMs) }, []] : [page, []];
+    case 'ask':
+      return isAlive(page) ? end(page, event.reason, at) : [page, []];
+    case 'excused':
+      return frame({ ...page, pledge: renewed(page.pledge, page.order, at) }, at);
     case 'gone':
       return gone(page, event.reason, at);
     case 'tick':
@@ -60,8 +73,8 @@ export function step(page: Page, event: PageEvent, at: number): Step {
   }
 }
 
-function beat(page: Page, at: number): Step {
-  if (page.phase !== 'painting' && page.phase !== 'shown') return [page, []];
+function frame(page: OrderedPage, at: number): Step {
+  if (!isOnScreen(page)) return [page, []];
   const shown: Page = { ...page, phase: 'shown', silentAt: at + page.order.pageTimeoutMs };
   return [shown, page.phase === 'painting' ? [{ do: 'tell', state: 'shown' }] : []];
 }
@@ -83,9 +96,8 @@ function tick(page: OrderedPage, at: number): Step {
   switch (page.phase) {
     case 'painting':
     case 'shown': {
-      const seconds = (page.order.pageTimeoutMs / 1000).toFixed(1);
-      const [run, actions, spent] = count(page, `the page has not moved for ${seconds} s`, at);
-      return [{ ...run, phase: 'ending', until: at + END_MS, spent }, [...actions, { do: 'crash' }]];
+      const stands = `the page has not moved for ${(page.order.pageTimeoutMs / 1000).toFixed(1)} s`;
+      return end(page, frozenAt(page) <= at ? stands : verdict(page.pledge, page.order, at), at);
     }
     case 'ending': {
       const [run, actions] = fatal(page, `the page's process does not end`);
@@ -104,6 +116,12 @@ function tick(page: OrderedPage, at: number): Step {
   }
 }
 
+/** Ends the renderer of a page that is to be loaded anew. */
+function end(page: Run, why: string, at: number): Step {
+  const [run, actions, spent] = count(page, why, at);
+  return [{ ...run, phase: 'ending', until: at + END_MS, spent }, [...actions, { do: 'crash' }]];
+}
+
 /** A first try of the address. */
 function load(run: Run, at: number): Step {
   return attempt({ ...bare(run), deadline: run.fatal ? null : at + run.order.loadTimeoutMs, tries: 0, complaint: null }, at);
@@ -111,7 +129,7 @@ function load(run: Run, at: number): Step {
 
 function attempt(page: Trying, at: number): Step {
   const patience = at + FIRST_PATIENCE_MS * 2 ** page.tries;
-  return [{ ...tries(page), phase: 'loading', tries: page.tries + 1, patience }, [{ do: 'load', url: page.order.url }]];
+  return [{ ...tries(page), phase: 'loading', tries: page.tries + 1, patience, pledge: none }, [{ do: 'load', url: page.order.url }]];
 }
 
 function pause(page: Trying, reason: string, at: number): Step {
@@ -121,8 +139,10 @@ function pause(page: Trying, reason: string, at: number): Step {
   return [{ ...tries(page), phase: 'pausing', complaint: reason, until }, actions];
 }
 
+/** Its words are judged from here on: until now its time was that of the load. */
 function paint(page: Run, at: number): Step {
-  return [{ ...bare(page), phase: 'painting', silentAt: at + page.order.pageTimeoutMs }, [{ do: 'attach' }]];
+  const run: Run = { ...bare(page), pledge: renewed(page.pledge, page.order, at) };
+  return [{ ...run, phase: 'painting', silentAt: at + page.order.pageTimeoutMs }, [{ do: 'attach' }]];
 }
 
 /** Counts a reload and tells it; after too many the supervisor has to help. */
@@ -150,6 +170,9 @@ function trying(page: OrderedPage, at: number): Trying {
   return { ...bare(page), deadline: page.fatal ? null : at + page.order.loadTimeoutMs, tries: 1, complaint: null };
 }
 
-const bare = ({ order, reloads, fatal }: Run): Run => ({ order, reloads, fatal });
+const isOnScreen = (page: OrderedPage): page is OnScreen => page.phase === 'painting' || page.phase === 'shown';
+/** There is a document that may speak for itself. */
+const isAlive = (page: OrderedPage): boolean => isOnScreen(page) || page.phase === 'loading';
+const bare = ({ order, reloads, fatal, pledge }: Run): Run => ({ order, reloads, fatal, pledge });
 const tries = ({ deadline, tries, complaint, ...run }: Trying): Trying => ({ ...bare(run), deadline, tries, complaint });
 const withStop = ([page, actions]: Step): Step => [page, [{ do: 'stop' }, ...actions]];

@@ -7,7 +7,15 @@ const PROTOCOL = 1;
 const milliseconds = z.number().positive();
 
 const fromSupervisor = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('show'), url: z.url(), load_timeout_ms: milliseconds, page_timeout_ms: milliseconds }),
+  z.object({
+    type: z.literal('show'),
+    url: z.url(),
+    load_timeout_ms: milliseconds,
+    page_timeout_ms: milliseconds,
+    page_stall_ms: milliseconds,
+    page_busy_max_ms: milliseconds,
+    page_busy_total_ms: milliseconds,
+  }),
   z.object({ type: z.literal('hold') }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('reject'), reason: z.string() }),
@@ -15,12 +23,27 @@ const fromSupervisor = z.discriminatedUnion('type', [
 
 export type FromSupervisor = z.infer<typeof fromSupervisor>;
 
+type Status = 'healthy' | 'warning' | 'error' | 'fatal' | 'unknown';
+
+/** One named observation that the page reports of itself. */
+export interface ReportedCheck {
+  readonly name: string;
+  readonly status: Status;
+  readonly message: string | null;
+  /** ISO 8601. */
+  readonly timestamp: string;
+}
+
 export type ToSupervisor =
   /** Ready: the window is on the screen and shows the holding page. */
   | { readonly type: 'hello'; readonly client: 'invigil-shell'; readonly ready: true }
-  | { readonly type: 'beat'; readonly seq: number }
+  /** With a `seq` the shell's own; without one it carries what the page said with its beat. */
+  | { readonly type: 'beat'; readonly seq?: number; readonly status?: Status; readonly message?: string }
   | { readonly type: 'page'; readonly state: 'shown' | 'held' | 'reloading' | 'failed'; readonly message?: string }
-  | { readonly type: 'error'; readonly message: string; readonly fatal: true };
+  /** Fatal: the shell's own; what a page says is never more than an error. */
+  | { readonly type: 'error'; readonly message: string; readonly fatal: boolean; readonly traceback?: string }
+  | { readonly type: 'health'; readonly checks: readonly ReportedCheck[] }
+  | { readonly type: 'metric'; readonly name: string; readonly value: number; readonly labels: Readonly<Record<string, string>> };
 
 /** Null for what does not parse and for what this version does not know: both are passed over, as the protocol says. */
 export function parseMessage(text: string): FromSupervisor | null {

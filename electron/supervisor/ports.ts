@@ -86,7 +86,17 @@ export type ToService =
   | { readonly type: 'stop'; readonly grace_ms: number }
   | { readonly type: 'reload' }
   /** To the shell only: the page to show (contract 4), or the holding page. */
-  | { readonly type: 'show'; readonly url: string; readonly load_timeout_ms: number; readonly page_timeout_ms: number }
+  | {
+      readonly type: 'show';
+      readonly url: string;
+      readonly load_timeout_ms: number;
+      readonly page_timeout_ms: number;
+      /** Of a page that counts its progress. */
+      readonly page_stall_ms: number;
+      /** How long a page may be busy: by one word, and in one stretch. */
+      readonly page_busy_max_ms: number;
+      readonly page_busy_total_ms: number;
+    }
   | { readonly type: 'hold' };
 
 /** What is asked of a service from outside. An answer as wanted is a sign of life. */

@@ -136,6 +136,9 @@ export class Runner {
       url: service.url,
       load_timeout_ms: service.loadTimeoutMs,
       page_timeout_ms: service.heartbeat.timeoutMs,
+      page_stall_ms: service.heartbeat.stallMs,
+      page_busy_max_ms: service.busy.maxMs,
+      page_busy_total_ms: service.busy.totalMs,
     });
   }
 

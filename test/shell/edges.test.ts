@@ -30,7 +30,15 @@ describe('the environment of the shell', () => {
 
 describe('messages of the supervisor', () => {
   it('are parsed, with fields of a later version passed over', () => {
-    const show = { type: 'show', url: 'http://127.0.0.1:3000/', load_timeout_ms: 30_000, page_timeout_ms: 5000 };
+    const show = {
+      type: 'show',
+      url: 'http://127.0.0.1:3000/',
+      load_timeout_ms: 30_000,
+      page_timeout_ms: 5000,
+      page_stall_ms: 60_000,
+      page_busy_max_ms: 60_000,
+      page_busy_total_ms: 600_000,
+    };
     expect(parseMessage(JSON.stringify({ ...show, zoom: 2 }))).toEqual(show);
     expect(parseMessage('{"type":"hold"}')).toEqual({ type: 'hold' });
     expect(parseMessage('{"type":"stop","grace_ms":5000}')).toEqual({ type: 'stop' });

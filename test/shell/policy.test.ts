@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { due, held, type Page, type PageAction, type PageEvent } from '../../electron/shell/page.ts';
 import { step } from '../../electron/shell/policy.ts';
 
-const order = { url: 'http://127.0.0.1:3000/', loadTimeoutMs: 30_000, pageTimeoutMs: 5000 };
+const order = {
+  url: 'http://127.0.0.1:3000/',
+  loadTimeoutMs: 30_000,
+  pageTimeoutMs: 5000,
+  stallMs: 20_000,
+  busy: { maxMs: 30_000, totalMs: 60_000 },
+};
 
 /** A page with a clock of its own, and what was done to it. */
 class Model {
@@ -35,7 +41,15 @@ class Model {
   }
 
   shown(): this {
-    return this.show().take({ type: 'answered' }, { type: 'loaded' }, { type: 'beat' });
+    return this.show().take({ type: 'answered' }, { type: 'loaded' }, { type: 'frame' });
+  }
+
+  /** Time passes, and the page draws on; `beat`: it beats once a second. */
+  draws(ms: number, beat?: (second: number) => PageEvent): this {
+    for (let second = 0; second < ms / 1000; second += 1) {
+      this.take({ type: 'frame' }, ...(beat === undefined ? [] : [beat(second)])).pass(1000);
+    }
+    return this;
   }
 
   /** What was done since the last question, as short words. */
@@ -46,6 +60,9 @@ class Model {
 
 const refused: PageEvent = { type: 'load-failed', reason: 'ERR_CONNECTION_REFUSED' };
 const killed: PageEvent = { type: 'gone', reason: 'killed, 9' };
+const beat: PageEvent = { type: 'beat', progress: null };
+const busy = (forMs: number): PageEvent => ({ type: 'busy', forMs });
+const reason = (page: Model) => page.done.flatMap((action) => (action.do === 'tell' ? [action.message] : [])).at(-1);
 
 describe('the life of a page', () => {
   it('is on the screen when it has loaded, and shown when its first frame came', () => {
@@ -53,8 +70,8 @@ describe('the life of a page', () => {
     expect(page.what()).toEqual(['open', 'load']);
     expect(page.take({ type: 'answered' }).what()).toEqual([]);
     expect(page.take({ type: 'loaded' }).what()).toEqual(['attach']);
-    expect(page.take({ type: 'beat' }).what()).toEqual(['shown']);
-    expect(page.take({ type: 'beat' }).pass(4999).what()).toEqual([]);
+    expect(page.take({ type: 'frame' }).what()).toEqual(['shown']);
+    expect(page.take({ type: 'frame' }).pass(4999).what()).toEqual([]);
   });
 
   it('tries an address again after 0.25, 0.5, 1 and 1 s, and tells a failure once', () => {
@@ -86,7 +103,7 @@ describe('the life of a page', () => {
     page.what();
     expect(page.pass(29_999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['fatal']);
-    expect(page.take({ type: 'loaded' }, { type: 'beat' }).what()).toEqual(['attach', 'shown']);
+    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toEqual(['attach', 'shown']);
   });
 
   it('says fatal once when an address does not answer in time, and goes on trying', () => {
@@ -95,21 +112,21 @@ describe('the life of a page', () => {
     const what = page.what();
     expect(what.filter((word) => word === 'fatal')).toHaveLength(1);
     expect(what.filter((word) => word === 'load').length).toBeGreaterThan(90);
-    expect(page.take({ type: 'loaded' }, { type: 'beat' }).what()).toContain('shown');
+    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toContain('shown');
   });
 
   it('reloads at once when its renderer dies, over the holding page', () => {
     const page = new Model().shown();
     page.what();
     expect(page.take(killed).what()).toEqual(['reloading', 'detach', 'load']);
-    expect(page.take({ type: 'loaded' }, { type: 'beat' }).what()).toEqual(['attach', 'shown']);
+    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toEqual(['attach', 'shown']);
   });
 
   it('ends a frozen renderer and awaits its end before it loads again', () => {
     const page = new Model().shown();
     page.what();
     expect(page.pass(5000).what()).toEqual(['reloading', 'crash']);
-    expect(page.take({ type: 'beat' }, { type: 'loaded' }, refused).what()).toEqual([]);
+    expect(page.take({ type: 'frame' }, { type: 'loaded' }, refused).what()).toEqual([]);
     expect(page.take(killed).what()).toEqual(['detach', 'load']);
   });
 
@@ -128,21 +145,21 @@ describe('the life of a page', () => {
   it('asks for a restart at the third reload within a minute, and goes on slowly', () => {
     const page = new Model()
       .shown()
-      .take(killed, { type: 'loaded' }, { type: 'beat' })
+      .take(killed, { type: 'loaded' }, { type: 'frame' })
       .pass(1)
-      .take(killed, { type: 'loaded' }, { type: 'beat' });
+      .take(killed, { type: 'loaded' }, { type: 'frame' });
     page.what();
     expect(page.take(killed).what()).toEqual(['failed', 'fatal', 'detach']);
     expect(page.pass(999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['load']);
-    expect(page.take({ type: 'loaded' }, { type: 'beat' }, killed).what()).toEqual(['attach', 'shown', 'failed', 'detach']);
+    expect(page.take({ type: 'loaded' }, { type: 'frame' }, killed).what()).toEqual(['attach', 'shown', 'failed', 'detach']);
   });
 
   it('forgets reloads that are a minute old', () => {
     const page = new Model().shown();
     for (let n = 0; n < 10; n += 1) {
-      for (let second = 0; second < 30; second += 1) page.take({ type: 'beat' }).pass(1000);
-      page.take(killed, { type: 'loaded' }, { type: 'beat' });
+      for (let second = 0; second < 30; second += 1) page.take({ type: 'frame' }).pass(1000);
+      page.take(killed, { type: 'loaded' }, { type: 'frame' });
     }
     expect(page.what()).not.toContain('fatal');
   });
@@ -157,10 +174,11 @@ describe('the life of a page', () => {
   it('does not take its own standstill for silence of the page', () => {
     const page = new Model().shown();
     page.what();
+    page.take({ type: 'beat', progress: 1 });
     page.at += 60_000;
     page.take({ type: 'tick' });
     expect(page.what()).toEqual([]);
-    expect(page.take({ type: 'beat' }).pass(4999).what()).toEqual([]);
+    expect(page.take({ type: 'frame' }, { type: 'beat', progress: 1 }).pass(4999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['reloading', 'crash']);
   });
 
@@ -187,8 +205,133 @@ describe('the life of a page', () => {
     expect(page.page.phase).toBe(phase);
     page.what();
     expect(page.take({ type: 'hold' }).what()).toEqual(['close', 'held']);
-    expect(page.take({ type: 'answered' }, { type: 'loaded' }, { type: 'beat' }, killed, refused, { type: 'tick' }).what()).toEqual([]);
+    expect(page.take({ type: 'answered' }, { type: 'loaded' }, { type: 'frame' }, killed, refused, { type: 'tick' }).what()).toEqual([]);
     expect(due(page.page)).toBeNull();
     expect(page.show().what()).toEqual(['open', 'load']);
+  });
+});
+
+describe('a page that speaks for itself', () => {
+  it('promises nothing before its first beat', () => {
+    expect(new Model().shown().take(busy(1000)).draws(300_000).what()).not.toContain('crash');
+  });
+
+  it('is frozen when it draws and does not beat any more', () => {
+    const page = new Model().shown().draws(10_000, () => beat);
+    page.take({ type: 'frame' });
+    page.what();
+    expect(page.pass(3999).what()).toEqual([]);
+    page.take({ type: 'frame' }).pass(1);
+    expect(reason(page)).toBe('the page has not called beat for 5.0 s');
+    expect(page.what()).toEqual(['reloading', 'crash']);
+  });
+
+  it('is frozen when it beats and does not draw any more', () => {
+    const page = new Model().shown();
+    page.what();
+    for (let second = 0; second < 5; second += 1) page.take(beat).pass(1000);
+    expect(reason(page)).toBe('the page has not moved for 5.0 s');
+  });
+
+  it('is frozen when its progress stands still, and only then', () => {
+    const page = new Model().shown().draws(60_000, (second) => ({ type: 'beat', progress: second }));
+    expect(page.what()).not.toContain('crash');
+    page.draws(18_000, () => ({ type: 'beat', progress: 59 }));
+    expect(page.what()).toEqual([]);
+    page.draws(1_000, () => ({ type: 'beat', progress: 59 }));
+    expect(reason(page)).toBe("the page's progress has stood still for 20.0 s");
+    expect(page.what()).toEqual(['reloading', 'crash']);
+  });
+
+  it('needs no progress', () => {
+    const page = new Model().shown().draws(60_000, () => beat);
+    expect(page.what()).not.toContain('crash');
+  });
+
+  it('may be busy: neither draw nor beat, until the time that it asked for', () => {
+    const page = new Model().shown().take(beat, busy(10_000));
+    page.what();
+    expect(page.pass(9999).what()).toEqual([]);
+    expect(page.pass(1).what()).toEqual(['reloading', 'crash']);
+  });
+
+  it('is borne no longer than the order says, at once and in one stretch', () => {
+    const once = new Model().shown().take(busy(Number.MAX_SAFE_INTEGER));
+    once.what();
+    expect(once.pass(29_999).what()).toEqual([]);
+    expect(once.pass(1).what()).toEqual(['reloading', 'crash']);
+    const stretch = new Model().shown().take(beat);
+    stretch.what();
+    for (let second = 0; second < 59; second += 1) stretch.take({ type: 'frame' }, busy(30_000)).pass(1000);
+    expect(stretch.what()).toEqual([]);
+    expect(stretch.pass(1000).what()).toEqual(['reloading', 'crash']);
+  });
+
+  it('ends its busy time by a beat', () => {
+    const page = new Model().shown().take(busy(30_000), beat);
+    page.what();
+    expect(page.pass(5000).what()).toEqual(['reloading', 'crash']);
+  });
+
+  it('has its stall counted on where it was when it becomes busy', () => {
+    const page = new Model().shown().take({ type: 'beat', progress: 1 }, busy(25_000)).pass(24_000);
+    page.draws(19_000, () => ({ type: 'beat', progress: 1 }));
+    expect(page.what()).not.toContain('crash');
+    page.draws(1_000, () => ({ type: 'beat', progress: 1 }));
+    expect(page.what()).toContain('crash');
+  });
+
+  it('is not held to what the document before it promised', () => {
+    const loaded = new Model().shown().take(beat, killed, { type: 'answered' }, { type: 'loaded' }).draws(60_000);
+    expect(loaded.what().filter((word) => word === 'crash')).toEqual([]);
+    const went = new Model().shown().take(beat, { type: 'answered' }).draws(60_000);
+    expect(went.what()).not.toContain('crash');
+  });
+
+  it('has the time of its load to itself', () => {
+    const page = new Model().show().take({ type: 'answered' }, { type: 'beat', progress: 1 }).pass(25_000);
+    page.take({ type: 'loaded' }).pass(4999);
+    expect(page.what()).toEqual(['open', 'load', 'attach']);
+    expect(page.pass(1).what()).toEqual(['reloading', 'crash']);
+  });
+
+  it.each([
+    ['loading', () => new Model().show().take({ type: 'answered' })],
+    ['painting', () => new Model().show().take({ type: 'loaded' })],
+    ['shown', () => new Model().shown()],
+  ])('is loaded anew when it asks for it while %s', (phase, make) => {
+    const page = make();
+    expect(page.page.phase).toBe(phase);
+    page.what();
+    page.take({ type: 'ask', reason: 'it wants a restart' });
+    expect(reason(page)).toBe('it wants a restart');
+    expect(page.what()).toEqual(['reloading', 'crash']);
+    expect(page.take({ type: 'ask', reason: 'again' }).what()).toEqual([]);
+    expect(page.take(killed).what()).toEqual(['detach', 'load']);
+  });
+
+  it('asks in vain the third time within a minute: the supervisor has to help', () => {
+    const page = new Model().shown();
+    for (let n = 0; n < 3; n += 1) page.take({ type: 'ask', reason: 'me' }, killed).pass(1000).take({ type: 'loaded' }, { type: 'frame' });
+    expect(page.what().filter((word) => word === 'fatal')).toHaveLength(1);
+  });
+
+  it('says nothing that matters while there is no page', () => {
+    for (const page of [new Model(), new Model().show().take(refused), new Model().shown().pass(5000)]) {
+      page.what();
+      const { phase } = page.page;
+      page.take(beat, busy(1000), { type: 'ask', reason: 'x' });
+      expect(page.what()).toEqual([]);
+      expect(page.page.phase).toBe(phase);
+    }
+  });
+
+  it('is excused, words and frames, while a developer looks into it', () => {
+    const page = new Model().shown().take({ type: 'beat', progress: 1 });
+    page.what();
+    for (let second = 0; second < 60; second += 1) page.take({ type: 'excused' }).pass(1000);
+    expect(page.what()).toEqual([]);
+    expect(due(page.page)).toBeGreaterThan(page.at);
+    expect(page.pass(4000).what()).toEqual(['reloading', 'crash']);
   });
 });
