@@ -6,12 +6,11 @@
  * SIGUSR2 makes it stand still while it goes on beating: that is for `npm run demo:break stall audio`.
  */
 import { get } from 'node:http';
-import { joinInvigil } from './heartbeat.mjs';
+import { progress } from '../clients/node/invigil.mjs';
 import { Player } from './player.mjs';
 import { BLOCK, RATE, Synth } from './synth.mjs';
 
 const url = process.argv[2] ?? 'http://127.0.0.1:7814/notes';
-const invigil = joinInvigil();
 const synth = new Synth();
 const player = new Player({ rate: RATE, blockMs: (1000 * BLOCK) / RATE, say: (words) => console.log(words) });
 let blocks = 0;
@@ -56,14 +55,13 @@ async function play() {
 }
 
 // A loop of its own: while the pipe is full the program is well and beats, and `blocks` tells whether sound moves.
-setInterval(() => invigil.beat(blocks), 100);
+setInterval(() => progress(blocks), 100);
 process.on('SIGUSR2', () => {
   console.log('standing still, as asked: beats go on, sound does not');
   standsStill = true;
 });
 process.on('SIGTERM', () => {
   player.close();
-  invigil.close();
   process.exit(0);
 });
 listen();

@@ -8,8 +8,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { progress } from '../clients/node/invigil.mjs';
 import { Flock } from './flock.mjs';
-import { joinInvigil } from './heartbeat.mjs';
 
 const FRAMES_PER_SECOND = 60;
 /** Every third frame goes to the page, which draws what lies between. */
@@ -19,7 +19,6 @@ const MAX_BEHIND_BYTES = 256 * 1024;
 
 const port = Number(process.argv[2] ?? 7814);
 const flock = new Flock(Date.now() >>> 10);
-const invigil = joinInvigil();
 const sky = new Set();
 const ears = new Set();
 let frames = 0;
@@ -84,7 +83,7 @@ function computeFrame() {
 // Time is counted in whole frames from the start, so that a late timer is caught up, up to a quarter of a second.
 let due = performance.now();
 setInterval(() => {
-  invigil.beat(frames);
+  progress(frames);
   const now = performance.now();
   due = Math.max(due, now - 250);
   for (; due <= now; due += 1000 / FRAMES_PER_SECOND) if (!standsStill) computeFrame();
@@ -95,7 +94,6 @@ process.on('SIGUSR2', () => {
   standsStill = true;
 });
 process.on('SIGTERM', () => {
-  invigil.close();
   process.exit(0);
 });
 server.on('error', (error) => {
