@@ -6,7 +6,8 @@
  * everything that had arrived was taken in, and after the loop's own lateness was taken off.
  *
  * Numbers: a timer that fires more than 50 ms late means that the loop (or the machine) was held up, not the services. Timers know
- * whole milliseconds only, so one is set a little early and the last two milliseconds are waited for turn by turn of the loop.
+ * whole milliseconds only, so one is set two milliseconds early and the rest is waited for turn by turn of the loop.
+ * What has arrived is taken in during these turns, so that nothing is left to wait for at the deadline itself.
  */
 import type { Effect } from './policy/effect.ts';
 import type { Event, EventBody } from './policy/event.ts';
@@ -15,8 +16,12 @@ import type { Service, State } from './policy/state.ts';
 
 /** A timer that fires later than this after its time was held up by the loop itself, in milliseconds. */
 const LATE_MS = 50;
-/** So close to a deadline the loop turns until it is reached, in milliseconds. */
-const CLOSE_MS = 2;
+/** A timer is set so much before its deadline: longer than it takes to take in what has arrived. */
+const EARLY_MS = 2;
+/** So close to a deadline the loop turns until it is reached, in milliseconds: a timer itself may be a millisecond early. */
+const CLOSE_MS = EARLY_MS + 1;
+/** A longer turn while a deadline is awaited means that the loop was held up, and that something may have arrived meanwhile. */
+const SMOOTH_MS = 1;
 /** Longest delay that setTimeout takes; a later deadline is armed again on the way. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -114,30 +119,58 @@ export class Loop {
     this.#armed?.cancel();
     const delay = Math.min(Math.max(0, at - this.#options.clock.now()), LONGEST_TIMER_MS);
     const due = this.#options.clock.now() + delay;
-    this.#armed = { at: due, cancel: this.#options.clock.setTimer(Math.max(0, Math.floor(delay) - 1), () => this.#wake(due)) };
+    this.#armed = { at: due, cancel: this.#options.clock.setTimer(Math.max(0, Math.floor(delay) - EARLY_MS), () => this.#wake(due)) };
   }
 
-  /** A deadline that is close is waited for. */
   #wake(due: number): void {
     if (this.#closed) return;
-    const at = nextDeadline(this.#state);
-    const missing = at === null ? 0 : at - this.#options.clock.now();
-    if (missing > 0 && missing <= CLOSE_MS) this.#options.clock.soon(() => this.#wake(due));
+    this.#armed = null;
+    this.#judging = true;
+    const missing = this.#missing();
+    if (missing > 0 && missing <= CLOSE_MS) this.#approach(due);
     else this.#fire(due);
   }
 
+  /** Until the nearest deadline, in milliseconds; none counts as reached. */
+  #missing(): number {
+    const at = nextDeadline(this.#state);
+    return at === null ? 0 : at - this.#options.clock.now();
+  }
+
+  /** Waits for a deadline that is close, and takes in meanwhile what has arrived. */
+  #approach(due: number): void {
+    const { clock } = this.#options;
+    let drained = false;
+    let turnedAt = clock.now();
+    void this.#drain().then(() => {
+      drained = true;
+    });
+    const turn = (): void => {
+      if (this.#closed) return;
+      const now = clock.now();
+      const smooth = now - turnedAt <= SMOOTH_MS;
+      turnedAt = now;
+      const missing = this.#missing();
+      if (missing <= CLOSE_MS && (missing > 0 || !drained)) clock.soon(turn);
+      else if (smooth) this.#judge(now - due, clock.slept());
+      else this.#fire(due);
+    };
+    clock.soon(turn);
+  }
+
+  /** The deadline is reached, or the timer came late: nothing is judged before what has arrived was taken in. */
   #fire(due: number): void {
-    this.#armed = null;
-    this.#judging = true;
     const lateMs = this.#options.clock.now() - due;
     const sleptMs = this.#options.clock.slept();
-    this.#options.drain().then(
-      () => this.#judge(lateMs, sleptMs),
-      (error) => {
-        this.#options.broken(error, { type: 'tick', traced: [], at: this.#options.clock.now() });
-        this.#judge(lateMs, sleptMs);
-      },
-    );
+    void this.#drain().then(() => this.#judge(lateMs, sleptMs));
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      await this.#options.drain();
+    } catch (error) {
+      this.#options.broken(error, { type: 'tick', traced: [], at: this.#options.clock.now() });
+    }
   }
 
   #judge(lateMs: number, sleptMs: number): void {

@@ -20,9 +20,14 @@ class TestClock implements LoopClock {
     };
   }
 
+  /** What the next turns of the loop take, in milliseconds; half a one when nothing is said. */
+  readonly turns: number[] = [];
+
   soon(fire: () => void): void {
-    this.at += 0.5;
-    fire();
+    setImmediate(() => {
+      this.at += this.turns.shift() ?? 0.5;
+      fire();
+    });
   }
 
   slept(): number {
@@ -42,7 +47,7 @@ class TestClock implements LoopClock {
     this.#timer = null;
     this.at = at;
     timer.fire();
-    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
@@ -78,7 +83,7 @@ const kills = (effects: readonly Effect[]) => effects.filter((effect) => effect.
 describe('the loop', () => {
   test('acts on a deadline when its timer fires', async () => {
     const { clock, effects } = loopOf();
-    expect(clock.armedFor).toBe(4_999);
+    expect(clock.armedFor).toBe(4_998);
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(1);
   });
@@ -94,15 +99,34 @@ describe('the loop', () => {
     const { clock, effects, loop } = loopOf();
     clock.at = 3_000;
     loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
-    expect(clock.armedFor).toBe(4_999);
+    expect(clock.armedFor).toBe(4_998);
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(7_999);
+    expect(clock.armedFor).toBe(7_998);
   });
 
   test('what had arrived is taken in before a deadline is judged', async () => {
     const { clock, effects } = loopOf(async (loop) => loop().dispatch({ type: 'beat', service: 'core', instance: 1 }));
     await clock.fireAt(5_000);
+    expect(kills(effects)).toBe(0);
+  });
+
+  test('what arrives while a deadline is close is taken in before it', async () => {
+    const { clock, effects, loop } = loopOf();
+    clock.soon(() => loop.dispatch({ type: 'beat', service: 'core', instance: 1 }));
+    await clock.fireAt(4_999);
+    expect(kills(effects)).toBe(0);
+  });
+
+  test('held up while a deadline is close, it takes in once more what has arrived', async () => {
+    let drains = 0;
+    const { clock, effects } = loopOf(async (loop) => {
+      drains += 1;
+      if (drains === 2) loop().dispatch({ type: 'beat', service: 'core', instance: 1 });
+    });
+    clock.turns.push(0.5, 30);
+    await clock.fireAt(4_999);
+    expect(drains).toBe(2);
     expect(kills(effects)).toBe(0);
   });
 
@@ -112,7 +136,7 @@ describe('the loop', () => {
     loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
     await clock.fireAt(65_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(67_999);
+    expect(clock.armedFor).toBe(67_998);
     await clock.fireAt(68_000);
     expect(kills(effects)).toBe(1);
   });
@@ -122,7 +146,7 @@ describe('the loop', () => {
     clock.sleptMs = 3_600_000;
     await clock.fireAt(5_000);
     expect(kills(effects)).toBe(0);
-    expect(clock.armedFor).toBe(9_999);
+    expect(clock.armedFor).toBe(9_998);
   });
 
   test('an effect that breaks is told and stops nothing', async () => {
