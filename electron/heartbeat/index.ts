@@ -2,24 +2,27 @@
  * Turns the signs of life of every service into facts for the policy (contract 3).
  *
  * Owns: the ZeroMQ socket of the exhibit, one datagram socket for each `notify` instance, one file watch for each `file`
- * instance, and the folders `notify/`, `beat/` and `health/in/` of the runtime folder.
+ * instance, one watch for the health files of all, what is asked of instances (`http`, `tcp`, `exec`, `ready`), the HTTP door for
+ * pages, and the folders `notify/`, `beat/` and `health/in/` of the runtime folder.
  *
  * Invariants:
- * - No timers, no polling, no judging: deadlines are the policy's. Every sign comes from a socket or from inotify.
+ * - No judging: deadlines are the policy's. Signs that a service gives by itself come from a socket or from inotify, without timers
+ *   or polling; only questions that the exhibit file wants asked have timers, from `started` to `close`.
  * - After `close` nothing of that instance is dispatched any more, whatever is still on its way.
- * - Every instance may report over ZeroMQ (health, errors, metrics, `busy`, `fatal`), but only the configured kind says
- *   that it lives: a `beat` over ZeroMQ of a service whose heartbeat is a file counts for nothing.
- * - What a service sends is bounded (64 KiB a message, bounded queues); what is not understood is counted and dropped.
+ * - Every instance may report over ZeroMQ and in its health file (health, errors, metrics, `busy`, `fatal`), but only the configured
+ *   kind says that it lives: a `beat` over ZeroMQ of a service whose heartbeat is a file counts for nothing. Where a question of
+ *   its own says when it is ready (`ready`), the heartbeat does not.
+ * - What a service sends is bounded (64 KiB a message, a file or an answer, bounded queues); what is not understood is counted, dropped
+ *   and told once; what lies in the place of a file is never followed, waited for or read beyond that.
  * - `drain` makes a late loop harmless: what had arrived before the call is dispatched before a deadline is judged. It takes
  *   0.2 ms when little has arrived, and at most DRAIN_MAX_MS, so that a service that floods cannot hold it up.
  */
-import type { Dispatch, HeartbeatPort, HeartbeatSettings, Instance, ServiceReport } from '../supervisor/ports.ts';
+import type { Dispatch, HeartbeatPort, Instance, ServiceReport } from '../supervisor/ports.ts';
 import { type DropReason, Drops } from './drops.ts';
-import { listenToFile } from './file.ts';
-import type { Listener } from './listener.ts';
-import { listenToNotify } from './notify.ts';
+import { HealthFolder } from './health-folder.ts';
+import { HttpDoor } from './http-door.ts';
+import { InstanceSigns } from './instance-signs.ts';
 import { createPlaces } from './places.ts';
-import { Signs } from './signs.ts';
 import { ZmqDoor } from './zmq.ts';
 
 /** Longest time that `drain` may take, in milliseconds. */
@@ -43,20 +46,13 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
   const places = createPlaces(runtimeFolder);
   const drops = new Drops();
   const zmq = new ZmqDoor(places.heartbeatSocket, drops);
-  const open = new Map<string, { readonly signs: Signs; readonly listener: Listener }>();
-
-  function listen(signs: Signs, settings: HeartbeatSettings): Listener {
-    const { service, id } = signs.instance;
-    switch (settings.kind) {
-      case 'notify':
-        return listenToNotify(signs, settings, places.notifySocket(id));
-      case 'file':
-        return listenToFile(signs, settings.path ?? places.beatFile(service), settings.field);
-      case 'zmq':
-      case 'none':
-        return { environment: {}, drain: async () => undefined, close: () => undefined };
-    }
-  }
+  const open = new Map<string, InstanceSigns>();
+  const tellAll = (text: string) => {
+    for (const { signs } of open.values()) signs.note(text);
+  };
+  const http = new HttpDoor(tellAll);
+  const healthFolder = new HealthFolder(places.healthInFolder, tellAll);
+  const shared = { dispatch, onReport, places, drops, zmq, http, healthFolder };
 
   function environment(instance: Instance): Record<string, string> {
     return {
@@ -72,22 +68,18 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
   }
 
   function close(instance: Instance): void {
-    const opened = open.get(instance.id);
-    if (opened === undefined) return;
+    open.get(instance.id)?.close();
     open.delete(instance.id);
-    opened.signs.end();
-    opened.listener.close();
-    zmq.remove(instance);
-    places.forget(instance);
   }
 
   return {
-    open(instance, settings) {
-      const signs = new Signs(instance, dispatch, onReport, drops);
-      zmq.add(signs, settings);
-      const listener = listen(signs, settings);
-      open.set(instance.id, { signs, listener });
-      return { ...environment(instance), ...listener.environment };
+    open(instance, request) {
+      const opened = new InstanceSigns(instance, request, shared);
+      open.set(instance.id, opened);
+      return { ...environment(instance), ...opened.environment };
+    },
+    started(instance, surroundings) {
+      open.get(instance.id)?.started(surroundings);
     },
     close,
     tell(instance, message) {
@@ -95,7 +87,7 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
     },
     async drain() {
       const deadline = performance.now() + DRAIN_MAX_MS;
-      const drained = Promise.all([zmq.drain(deadline), ...Array.from(open.values(), ({ listener }) => listener.drain(deadline))]);
+      const drained = Promise.all([zmq.drain(deadline), ...Array.from(open.values(), (opened) => opened.drain(deadline))]);
       let timer: NodeJS.Timeout | undefined;
       const bound = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, DRAIN_MAX_MS);
@@ -105,6 +97,8 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
     },
     async end() {
       for (const { signs } of [...open.values()]) close(signs.instance);
+      healthFolder.close();
+      http.close();
       await zmq.close();
       places.remove();
     },

@@ -8,18 +8,24 @@ import { DgramSocket } from 'node-unix-socket';
 import type { HeartbeatSettings } from '../supervisor/ports.ts';
 import type { Listener } from './listener.ts';
 import { type NotifyWord, readNotify } from './notify-message.ts';
+import { Peer } from './peer.ts';
+import { MAX_FRAME_BYTES, parseMessage } from './protocol.ts';
 import type { Signs } from './signs.ts';
 
 /** Longest part of a line that is not understood which is told. */
 const QUOTED_CHARACTERS = 60;
+const BRACE = 0x7b;
 
 export function listenToNotify(signs: Signs, settings: HeartbeatSettings, path: string): Listener {
+  const peer = new Peer(signs, settings, 'notify', null);
   let received = 0;
   const socket = new DgramSocket();
   socket.bind(path);
   socket.on('data', (datagram: Buffer) => {
     received += 1;
-    for (const word of readNotify(datagram.toString('utf8'))) take(signs, word);
+    if (datagram.length > MAX_FRAME_BYTES) signs.drop('too-large', `a datagram of ${datagram.length} bytes; at most ${MAX_FRAME_BYTES}`);
+    else if (datagram[0] === BRACE) takeMessage(peer, datagram);
+    else for (const word of readNotify(datagram.toString('utf8'))) take(signs, word);
   });
   socket.on('error', (error: Error) => signs.note(`its notify socket failed: ${error.message}`));
   return {
@@ -37,6 +43,19 @@ export function listenToNotify(signs: Signs, settings: HeartbeatSettings, path: 
       rmSync(path, { force: true });
     },
   };
+}
+
+function takeMessage(peer: Peer, datagram: Buffer): void {
+  const { signs } = peer;
+  const { service, id } = signs.instance;
+  const parsed = parseMessage(datagram, { service, instance: id });
+  if (parsed.kind === 'unknown') return;
+  if (parsed.kind === 'unreadable')
+    return signs.drop('unreadable', `a message to its notify socket that is not understood (${parsed.why})`);
+  const { message } = parsed;
+  if (message.service !== service || message.instance !== id)
+    return signs.drop('stale', 'a message of another instance to its notify socket');
+  peer.take(message, null);
 }
 
 function take(signs: Signs, word: NotifyWord): void {

@@ -1,7 +1,10 @@
-/** One instance as it is known on the exhibit's ZeroMQ socket: what its messages mean, and how it is answered. */
+/** One instance as it is known on one way of speaking: what its messages mean, and how it is answered where there is a way back. */
 import type { HeartbeatSettings, ToService } from '../supervisor/ports.ts';
 import { commonVersion, type FromService, SUPPORTED_VERSIONS } from './protocol.ts';
 import type { Signs } from './signs.ts';
+
+/** Versions of a client that are told at most: it may name thousands. */
+const TOLD_VERSIONS = 8;
 
 /** Sends one JSON object to a connection. */
 export type Send = (identity: Buffer, message: object) => void;
@@ -9,24 +12,22 @@ export type Send = (identity: Buffer, message: object) => void;
 export class Peer {
   readonly signs: Signs;
   readonly #settings: HeartbeatSettings;
-  readonly #send: Send;
+  readonly #send: Send | null;
+  readonly #isHeartbeat: boolean;
   /** The connection it last spoke on; a client that connects anew has another. */
   #identity: Buffer | null = null;
   #rejected = false;
   #askedToStop = false;
 
-  constructor(signs: Signs, settings: HeartbeatSettings, send: Send) {
+  /** `speaksFor`: the kind of heartbeat that beats on this way count for. `send` null: there is no way back. */
+  constructor(signs: Signs, settings: HeartbeatSettings, speaksFor: 'zmq' | 'notify', send: Send | null) {
     this.signs = signs;
     this.#settings = settings;
     this.#send = send;
+    this.#isHeartbeat = settings.kind === speaksFor;
   }
 
-  /** Whether ZeroMQ is what says that this service lives. */
-  get #isHeartbeat(): boolean {
-    return this.#settings.kind === 'zmq';
-  }
-
-  take(message: FromService, identity: Buffer): void {
+  take(message: FromService, identity: Buffer | null): void {
     this.#identity = identity;
     if (message.type === 'hello') this.#hello(message);
     else if (!this.#rejected) this.#hear(message);
@@ -46,7 +47,7 @@ export class Peer {
   #hello(hello: Extract<FromService, { type: 'hello' }>): void {
     const version = commonVersion(hello.v);
     if (version === null) {
-      const reason = `this supervisor speaks version ${SUPPORTED_VERSIONS.join(', ')}, the client ${[hello.v].flat().join(', ') || 'none'}`;
+      const reason = `this supervisor speaks version ${SUPPORTED_VERSIONS.join(', ')}, the client ${[hello.v].flat().slice(0, TOLD_VERSIONS).join(', ') || 'none'}`;
       this.#answer({ type: 'reject', reason, supported: SUPPORTED_VERSIONS });
       this.#rejected = true;
       this.signs.note(`incompatible client: ${reason}`);
@@ -97,7 +98,7 @@ export class Peer {
   }
 
   #answer(message: object): void {
-    if (this.#identity === null) return;
+    if (this.#identity === null || this.#send === null) return;
     const { service, id } = this.signs.instance;
     this.#send(this.#identity, { ...message, service, instance: id });
   }

@@ -16,9 +16,11 @@ export interface Places {
   readonly healthFolder: string;
   notifySocket(id: string): string;
   beatFile(service: string): string;
+  /** `health/in/`, where services write their own documents. */
+  readonly healthInFolder: string;
   healthInFile(service: string): string;
-  /** Removes what belonged to one instance. */
-  forget(instance: Instance): void;
+  /** Removes what belonged to one instance. Returns what could not be removed, in words. */
+  forget(instance: Instance): readonly string[];
   /** Removes what this room made and nobody needs without it. */
   remove(): void;
 }
@@ -28,10 +30,11 @@ export function createPlaces(runtimeFolder: string): Places {
   const notifyFolder = join(runtimeFolder, 'notify');
   const beatFolder = join(runtimeFolder, 'beat');
   const healthFolder = join(runtimeFolder, 'health');
+  const healthInFolder = join(healthFolder, 'in');
   const heartbeat = join(runtimeFolder, 'heartbeat.sock');
   rmSync(notifyFolder, { recursive: true, force: true });
   rmSync(heartbeat, { force: true });
-  for (const folder of [notifyFolder, beatFolder, join(healthFolder, 'in')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [notifyFolder, beatFolder, healthInFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
 
   let linkFolder: string | null = null;
   function socketPath(...parts: readonly string[]): string {
@@ -50,10 +53,11 @@ export function createPlaces(runtimeFolder: string): Places {
     healthFolder,
     notifySocket: (id) => socketPath('notify', `${id}.sock`),
     beatFile: (service) => join(beatFolder, service),
-    healthInFile: (service) => join(healthFolder, 'in', `${service}.json`),
-    forget(instance) {
-      rmSync(join(notifyFolder, `${instance.id}.sock`), { force: true });
-      rmSync(join(beatFolder, instance.service), { force: true });
+    healthInFolder,
+    healthInFile: (service) => join(healthInFolder, `${service}.json`),
+    forget({ id, service }) {
+      const files = [join(notifyFolder, `${id}.sock`), join(beatFolder, service), join(healthInFolder, `${service}.json`)];
+      return files.flatMap((file) => removed(file) ?? []);
     },
     remove() {
       rmSync(heartbeat, { force: true });
@@ -62,4 +66,14 @@ export function createPlaces(runtimeFolder: string): Places {
       if (linkFolder !== null) rmSync(linkFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whatever lies there: services may put anything into folders of their own user. Null: it is gone. */
+function removed(path: string): string | null {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return null;
+  } catch (error) {
+    return `${path} cannot be removed: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

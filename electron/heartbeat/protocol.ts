@@ -1,4 +1,4 @@
-/** The messages that services send over ZeroMQ (contract 3), read strictly, and the choice of a protocol version. */
+/** The messages that services send (contract 3), read strictly, and the choice of a protocol version. */
 import { z } from 'zod';
 import type { HealthStatus } from '../supervisor/policy/event.ts';
 
@@ -8,19 +8,28 @@ export const MAX_FRAME_BYTES = 65_536;
 /** Versions of the protocol that this supervisor speaks, best first. */
 export const SUPPORTED_VERSIONS: readonly number[] = [1];
 
-const status = z.enum(['healthy', 'warning', 'error', 'fatal', 'unknown']) satisfies z.ZodType<HealthStatus>;
+export const status = z.enum(['healthy', 'warning', 'error', 'fatal', 'unknown']) satisfies z.ZodType<HealthStatus>;
 
 // A client in a language without `undefined` sends null for what it leaves out.
 const left = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
+/** Deeper than anybody nests; what is deeper than the stack could not be written down again. */
+const MOST_LEVELS = 16;
+
+const shallow = (value: unknown, levels = MOST_LEVELS): boolean =>
+  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((one) => shallow(one, levels - 1)));
+
 const envelope = { service: z.string(), instance: z.string() };
 
-const check = z.object({
+/** One named observation, as messages and health files give it. */
+export const check = z.object({
   name: z.string(),
   status,
   message: left(z.string()),
   timestamp: left(z.string()),
-  metadata: left(z.record(z.string(), z.unknown())).transform((metadata) => metadata ?? {}),
+  metadata: left(z.record(z.string(), z.unknown()).refine((metadata) => shallow(metadata), `nested deeper than ${MOST_LEVELS}`)).transform(
+    (metadata) => metadata ?? {},
+  ),
 });
 
 const message = z.discriminatedUnion('type', [
@@ -65,11 +74,18 @@ export type Parsed =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** Reads one frame. */
-export function parseMessage(frame: Buffer): Parsed {
+/** Who speaks on a way that belongs to one instance: it need not say so. */
+export interface Speaker {
+  readonly service: string;
+  readonly instance: string;
+}
+
+/** Reads one frame. `speaker`: what it may leave out. */
+export function parseMessage(frame: Buffer, speaker?: Speaker): Parsed {
   let value: unknown;
   try {
-    value = JSON.parse(frame.toString('utf8'));
+    const read: unknown = JSON.parse(frame.toString('utf8'));
+    value = speaker !== undefined && typeof read === 'object' && read !== null ? { ...speaker, ...read } : read;
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
   }

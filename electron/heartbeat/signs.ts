@@ -8,6 +8,9 @@ type ReportBody = ServiceReport extends infer R ? (R extends ServiceReport ? Omi
 /** From best to worst, for the one status that several checks amount to. */
 const RANK: Readonly<Record<HealthStatus, number>> = { healthy: 0, unknown: 1, warning: 2, error: 3, fatal: 4 };
 
+/** So many different notes of one instance reach the log: what is wrong in ever new ways must not fill it, nor memory. */
+const MOST_NOTES = 32;
+
 export class Signs {
   readonly instance: Instance;
   readonly #dispatch: Dispatch;
@@ -15,24 +18,32 @@ export class Signs {
   readonly #drops: Drops;
   readonly #about: { readonly service: string; readonly instance: number };
   readonly #noted = new Set<string>();
+  readonly #readyByQuestion: boolean;
   #ready = false;
   #fatal = false;
   #ended = false;
 
-  constructor(instance: Instance, dispatch: Dispatch, onReport: (report: ServiceReport) => void, drops: Drops) {
+  /** `readyByQuestion`: a question of its own says when it is ready, its heartbeat does not. */
+  constructor(instance: Instance, dispatch: Dispatch, onReport: (report: ServiceReport) => void, drops: Drops, readyByQuestion = false) {
     this.instance = instance;
     this.#about = { service: instance.service, instance: instance.number };
     this.#dispatch = dispatch;
     this.#onReport = onReport;
     this.#drops = drops;
+    this.#readyByQuestion = readyByQuestion;
   }
 
   get isReady(): boolean {
     return this.#ready;
   }
 
-  /** Counts once. */
+  /** Its heartbeat says that it is ready. Counts once. */
   ready(): void {
+    if (!this.#readyByQuestion) this.readyAsAsked();
+  }
+
+  /** The question of its readiness was answered as wanted. */
+  readyAsAsked(): void {
     if (this.#ended || this.#ready) return;
     this.#ready = true;
     this.#dispatch({ type: 'ready', ...this.#about });
@@ -40,6 +51,10 @@ export class Signs {
 
   beat(said: { readonly progress?: number; readonly status?: HealthStatus } = {}): void {
     if (!this.#ended) this.#dispatch({ type: 'beat', ...this.#about, ...said });
+  }
+
+  missed(detail: string): void {
+    if (!this.#ended) this.#dispatch({ type: 'missed', ...this.#about, detail });
   }
 
   busy(forMs: number): void {
@@ -78,9 +93,9 @@ export class Signs {
 
   /** Tells the log the same thing once for each instance: a mistake that is repeated with every message must not fill it. */
   note(text: string): void {
-    if (this.#noted.has(text)) return;
+    if (this.#noted.has(text) || this.#noted.size > MOST_NOTES) return;
     this.#noted.add(text);
-    this.report({ type: 'note', text });
+    this.report({ type: 'note', text: this.#noted.size > MOST_NOTES ? 'more of the kind is not told again' : text });
   }
 
   /** Counts a message that is not taken, and says why the first time. */

@@ -59,7 +59,7 @@ export class ZmqDoor {
   }
 
   add(signs: Signs, settings: HeartbeatSettings): void {
-    this.#peers.set(signs.instance.id, new Peer(signs, settings, (identity, message) => this.#send(identity, message)));
+    this.#peers.set(signs.instance.id, new Peer(signs, settings, 'zmq', (identity, message) => this.#send(identity, message)));
   }
 
   remove(instance: Instance): void {

@@ -6,7 +6,7 @@ import { Drops } from '../../electron/heartbeat/drops.ts';
 import { listenToNotify } from '../../electron/heartbeat/notify.ts';
 import { Signs } from '../../electron/heartbeat/signs.ts';
 import type { EventBody } from '../../electron/supervisor/policy/event.ts';
-import { bench, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
+import { bench, by, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
 
 /** The loop of this process stands still, as one that is starved does. */
 function standStill(ms: number): void {
@@ -20,7 +20,7 @@ describe('after the loop stood still, drain has dispatched the beats that came m
     ['a file', FILE, ['beat-file.sh', 'touch', '0.02']],
   ] as const)('by %s', async (_name, settings, command) => {
     const { heartbeats, count } = bench();
-    program([...command], heartbeats.open(instance(1), settings));
+    program([...command], heartbeats.open(instance(1), by(settings)));
     await until(
       () => count('beat'),
       (beats) => beats >= 2,
@@ -62,7 +62,7 @@ it('a notify socket is drained by itself, whatever the others do', async () => {
 
 it('needs no timer to know that nothing is left', async () => {
   const { heartbeats } = bench();
-  for (const [index, settings] of [ZMQ, NOTIFY, FILE].entries()) heartbeats.open(instance(index, `service-${index}`), settings);
+  for (const [index, settings] of [ZMQ, NOTIFY, FILE].entries()) heartbeats.open(instance(index, `service-${index}`), by(settings));
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   onTestFinished(() => {
     vi.useRealTimers();
@@ -74,8 +74,8 @@ it('a service that floods does not hold it up', async () => {
   const { heartbeats, events, count } = bench();
   const flood =
     'import os,socket\ns=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM)\nwhile True: s.sendto(b"WATCHDOG=1",os.environ["NOTIFY_SOCKET"])';
-  program(['/usr/bin/env', 'python3', '-c', flood], heartbeats.open(instance(1), NOTIFY));
-  program(['beat-zmq.mjs', '--interval', '10'], heartbeats.open(instance(2, 'audio'), ZMQ));
+  program(['/usr/bin/env', 'python3', '-c', flood], heartbeats.open(instance(1), by(NOTIFY)));
+  program(['beat-zmq.mjs', '--interval', '10'], heartbeats.open(instance(2, 'audio'), by(ZMQ)));
   await until(
     () => count('beat'),
     (beats) => beats >= 3,

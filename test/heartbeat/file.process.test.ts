@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Bench, bench, FILE, instance, program, until } from './support.ts';
+import { type Bench, bench, by, FILE, instance, program, until } from './support.ts';
 
 const beats = (seen: Bench, at: number) =>
   until(
@@ -13,16 +13,16 @@ const stamp = (time: string | number) => JSON.stringify({ timestamp: time });
 describe('a program whose heartbeat is a file', () => {
   it.each(['touch', 'json'])('beats by %s and is ready at the first', async (how) => {
     const seen = bench();
-    program(['beat-file.sh', how, '0.02'], seen.heartbeats.open(instance(1), FILE));
+    program(['beat-file.sh', how, '0.02'], seen.heartbeats.open(instance(1), by(FILE)));
     await beats(seen, 3);
     expect(seen.types().slice(0, 3)).toEqual(['ready', 'beat', 'beat']);
   });
 
   it('is silent while it rewrites an old stamp, or stands still', async () => {
     const seen = bench();
-    program(['beat-file.sh', 'stale', '0.02'], seen.heartbeats.open(instance(1), FILE));
-    program(['beat-file.sh', 'stop', '0.02'], seen.heartbeats.open(instance(2, 'audio'), FILE));
-    program(['beat-file.sh', 'touch', '0.02'], seen.heartbeats.open(instance(3, 'display'), FILE));
+    program(['beat-file.sh', 'stale', '0.02'], seen.heartbeats.open(instance(1), by(FILE)));
+    program(['beat-file.sh', 'stop', '0.02'], seen.heartbeats.open(instance(2, 'audio'), by(FILE)));
+    program(['beat-file.sh', 'touch', '0.02'], seen.heartbeats.open(instance(3, 'display'), by(FILE)));
     const of = (service: string) => seen.events.filter((event) => event.type === 'beat' && event.service === service).length;
     await until(
       () => of('display'),
@@ -37,7 +37,7 @@ describe('a heartbeat file', () => {
     const seen = bench();
     const path = join(seen.folder, 'state.json');
     writeFileSync(path, stamp('2026-11-21T15:00:00Z'));
-    seen.heartbeats.open(instance(1), { ...FILE, path });
+    seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     writeFileSync(path, `${stamp('2026-11-21T15:00:00Z')}\n`);
     await seen.heartbeats.drain();
     expect(seen.types()).toEqual([]);
@@ -49,7 +49,7 @@ describe('a heartbeat file', () => {
   it('may appear later, its folders too, and be deleted and made again', async () => {
     const seen = bench();
     const path = join(seen.folder, 'deep', 'er', 'beat');
-    seen.heartbeats.open(instance(1), { ...FILE, path });
+    seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'one');
     await beats(seen, 1);
@@ -68,7 +68,7 @@ describe('a heartbeat file', () => {
     const seen = bench();
     const path = join(seen.folder, 'beat.json');
     writeFileSync(path, stamp(1));
-    seen.heartbeats.open(instance(1), { ...FILE, path });
+    seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     for (const [index, time] of [1763737200, 1763737200500, '2026-11-21 15:00:00'].entries()) {
       writeFileSync(`${path}.new`, stamp(time));
       renameSync(`${path}.new`, path);
@@ -80,7 +80,7 @@ describe('a heartbeat file', () => {
   it('that is half written is counted and is no beat', async () => {
     const seen = bench();
     const path = join(seen.folder, 'beat.json');
-    seen.heartbeats.open(instance(1), { ...FILE, path });
+    seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     writeFileSync(path, '{"timestamp": "2026-');
     await until(
       () => seen.heartbeats.dropped().unreadable,
@@ -94,7 +94,7 @@ describe('a heartbeat file', () => {
   it('with a field that is no time is told', async () => {
     const seen = bench();
     const path = join(seen.folder, 'beat.json');
-    seen.heartbeats.open(instance(1), { ...FILE, path, field: 'last_seen' });
+    seen.heartbeats.open(instance(1), by({ ...FILE, path, field: 'last_seen' }));
     writeFileSync(path, '{"last_seen": "today"}');
     await until(
       () => seen.reports,

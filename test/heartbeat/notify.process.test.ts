@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { bench, instance, NOTIFY, program, until } from './support.ts';
+import { bench, by, instance, NOTIFY, program, until } from './support.ts';
 
 describe('a program that speaks sd_notify', () => {
   it('is ready by READY=1, not by an earlier WATCHDOG=1, and beats from then on', async () => {
     const { heartbeats, types, reports } = bench();
-    const environment = heartbeats.open(instance(1), NOTIFY);
+    const environment = heartbeats.open(instance(1), by(NOTIFY));
     expect(environment.WATCHDOG_USEC).toBe('5000000');
     expect(environment.WATCHDOG_PID).toBeUndefined();
     program(['beat-notify.py', '--interval', '10', '--ready-after', '100'], environment);
@@ -18,8 +18,8 @@ describe('a program that speaks sd_notify', () => {
 
   it('is never ready by beats alone', async () => {
     const { heartbeats, events, reports } = bench();
-    program(['beat-notify.py', '--interval', '10', '--never-ready', '--say', 'STATUS=up'], heartbeats.open(instance(1), NOTIFY));
-    program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(2, 'audio'), NOTIFY));
+    program(['beat-notify.py', '--interval', '10', '--never-ready', '--say', 'STATUS=up'], heartbeats.open(instance(1), by(NOTIFY)));
+    program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(2, 'audio'), by(NOTIFY)));
     await until(
       () => reports.length,
       (seen) => seen >= 2,
@@ -35,7 +35,7 @@ describe('a program that speaks sd_notify', () => {
     const { heartbeats, folder, count } = bench();
     const binary = join(folder, 'beat-notify');
     execFileSync('cc', ['-O1', '-o', binary, fileURLToPath(new URL('../fixtures/beat-notify.c', import.meta.url))]);
-    program([binary, '10'], heartbeats.open(instance(1), NOTIFY));
+    program([binary, '10'], heartbeats.open(instance(1), by(NOTIFY)));
     await until(
       () => count('beat'),
       (beats) => beats >= 3,
@@ -46,7 +46,7 @@ describe('a program that speaks sd_notify', () => {
   it('says more than that it lives', async () => {
     const { heartbeats, events, reports } = bench();
     const words = 'EXTEND_TIMEOUT_USEC=2000000\\nWATCHDOG_USEC=9000000\\nMAINPID=1\\nSTOPPING=1\\nRELOADING=1\\nrubbish\\nWATCHDOG=trigger';
-    program(['beat-notify.py', '--never-ready', '--say', words], heartbeats.open(instance(1), NOTIFY));
+    program(['beat-notify.py', '--never-ready', '--say', words], heartbeats.open(instance(1), by(NOTIFY)));
     const about = { service: 'core', instance: 1 };
     await until(
       () => events.length,
@@ -68,7 +68,7 @@ describe('a program that speaks sd_notify', () => {
 
   it('is not heard any more when its instance is gone', async () => {
     const { heartbeats, events, count } = bench();
-    const environment = heartbeats.open(instance(1), NOTIFY);
+    const environment = heartbeats.open(instance(1), by(NOTIFY));
     program(['beat-notify.py', '--interval', '10'], environment);
     await until(
       () => count('beat'),
@@ -83,7 +83,7 @@ describe('a program that speaks sd_notify', () => {
 
   it('is reached where the runtime folder is too deep for a socket path', async () => {
     const { heartbeats, count } = bench(true);
-    program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(1), NOTIFY));
+    program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(1), by(NOTIFY)));
     await until(
       () => count('beat'),
       (beats) => beats >= 1,

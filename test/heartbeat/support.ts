@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 import { createHeartbeats, type Heartbeats } from '../../electron/heartbeat/index.ts';
 import type { EventBody } from '../../electron/supervisor/policy/event.ts';
-import type { HeartbeatSettings, Instance, ServiceReport } from '../../electron/supervisor/ports.ts';
+import type { HeartbeatRequest, HeartbeatSettings, Instance, Question, ServiceReport } from '../../electron/supervisor/ports.ts';
 
 export const ZMQ: HeartbeatSettings = {
   kind: 'zmq',
@@ -18,9 +18,24 @@ export const ZMQ: HeartbeatSettings = {
   startupMs: 30_000,
   path: null,
   field: 'timestamp',
+  question: null,
+  failures: 3,
 };
 export const NOTIFY: HeartbeatSettings = { ...ZMQ, kind: 'notify' };
 export const FILE: HeartbeatSettings = { ...ZMQ, kind: 'file' };
+
+export const HEALTH_FILE: HeartbeatSettings = { ...ZMQ, kind: 'health-file' };
+export const NONE: HeartbeatSettings = { ...ZMQ, kind: 'none' };
+
+/** Asked often, so that a test does not take long. */
+export function asking(question: Question, more: Partial<HeartbeatSettings> = {}): HeartbeatSettings {
+  return { ...ZMQ, kind: question.kind, intervalMs: 20, question, ...more };
+}
+
+/** What `open` is asked for with these settings. */
+export function by(heartbeat: HeartbeatSettings, more: Partial<HeartbeatRequest> = {}): HeartbeatRequest {
+  return { heartbeat, ready: null, showsPages: false, ...more };
+}
 
 export interface Bench {
   readonly heartbeats: Heartbeats;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Context, Dealer } from 'zeromq';
-import { type Bench, bench, instance, printed, program, until, ZMQ } from './support.ts';
+import { type Bench, bench, by, instance, printed, program, until, ZMQ } from './support.ts';
 
 /** A client in this process, for messages that the fixture does not send. */
 function client(environment: Readonly<Record<string, string>>) {
@@ -29,7 +29,7 @@ async function settled({ events }: Bench, say: (message: object) => Promise<void
 describe('a program that beats over ZeroMQ', () => {
   it('is welcomed, is ready at its first beat and beats with its progress', async () => {
     const { heartbeats, events, count } = bench();
-    const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), ZMQ));
+    const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), by(ZMQ)));
     const next = printed(child);
     expect(await next()).toEqual({
       type: 'welcome',
@@ -60,8 +60,8 @@ describe('a program that beats over ZeroMQ', () => {
 
   it('is ready by a hello that says so, and version 1 without one', async () => {
     const { heartbeats, types, events } = bench();
-    program(['beat-zmq.mjs', '--ready', '--interval', '60000'], heartbeats.open(instance(1), ZMQ));
-    program(['beat-zmq.mjs', '--no-hello', '--interval', '20'], heartbeats.open(instance(2, 'audio'), ZMQ));
+    program(['beat-zmq.mjs', '--ready', '--interval', '60000'], heartbeats.open(instance(1), by(ZMQ)));
+    program(['beat-zmq.mjs', '--no-hello', '--interval', '20'], heartbeats.open(instance(2, 'audio'), by(ZMQ)));
     await until(types, (seen) => seen.filter((type) => type === 'ready').length === 2);
     expect(events).not.toContainEqual(expect.objectContaining({ type: 'beat', service: 'core' }));
   });
@@ -69,7 +69,7 @@ describe('a program that beats over ZeroMQ', () => {
   it('falls silent when it is frozen, and goes on afterwards', async () => {
     const { heartbeats, events } = bench();
     const beats = (service: string) => events.filter((event) => event.type === 'beat' && event.service === service).length;
-    const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), ZMQ));
+    const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), by(ZMQ)));
     await until(
       () => beats('core'),
       (count) => count >= 3,
@@ -81,7 +81,7 @@ describe('a program that beats over ZeroMQ', () => {
     );
     await heartbeats.drain();
     const before = beats('core');
-    program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(2, 'audio'), ZMQ));
+    program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(2, 'audio'), by(ZMQ)));
     await until(
       () => beats('audio'),
       (count) => count >= 3,
@@ -96,7 +96,7 @@ describe('a program that beats over ZeroMQ', () => {
 
   it('says that it is busy, and with what', async () => {
     const { heartbeats, events, count, reports } = bench();
-    program(['beat-zmq.mjs', '--busy-after', '0'], heartbeats.open(instance(1), ZMQ));
+    program(['beat-zmq.mjs', '--busy-after', '0'], heartbeats.open(instance(1), by(ZMQ)));
     await until(
       () => count('busy'),
       (busy) => busy === 1,
@@ -107,7 +107,7 @@ describe('a program that beats over ZeroMQ', () => {
 
   it('is refused when no version of the protocol is common', async () => {
     const seen = bench();
-    const child = program(['beat-zmq.mjs', '--versions', '7,8', '--never-ready'], seen.heartbeats.open(instance(1), ZMQ));
+    const child = program(['beat-zmq.mjs', '--versions', '7,8', '--never-ready'], seen.heartbeats.open(instance(1), by(ZMQ)));
     const reason = 'this supervisor speaks version 1, the client 7, 8';
     expect(await printed(child)()).toMatchObject({ type: 'reject', supported: [1], reason });
     expect(seen.events).toEqual([{ type: 'incompatible', service: 'core', instance: 1, detail: reason }]);
@@ -115,7 +115,7 @@ describe('a program that beats over ZeroMQ', () => {
 
   it('is not heard after it was refused', async () => {
     const seen = bench();
-    const { say, dealer } = client(seen.heartbeats.open(instance(1), ZMQ));
+    const { say, dealer } = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await say({ type: 'hello', v: 2 });
     await say({ type: 'beat' });
     await dealer.send('rubbish');
@@ -130,7 +130,7 @@ describe('a program that beats over ZeroMQ', () => {
 describe('messages over ZeroMQ', () => {
   it('become facts for the policy and reports for the others', async () => {
     const seen = bench();
-    const { say, hear } = client(seen.heartbeats.open(instance(1), ZMQ));
+    const { say, hear } = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await say({ type: 'hello', v: 1, client: 'test 1.0' });
     expect(await hear()).toMatchObject({ type: 'welcome', v: 1 });
     await say({
@@ -160,7 +160,7 @@ describe('messages over ZeroMQ', () => {
 
   it('are counted and dropped when they are too large, not understood or of another instance', async () => {
     const seen = bench();
-    const environment = seen.heartbeats.open(instance(1), ZMQ);
+    const environment = seen.heartbeats.open(instance(1), by(ZMQ));
     const { say, dealer } = client(environment);
     await say({ type: 'beat' });
     await dealer.send('{"type":');
@@ -177,11 +177,11 @@ describe('messages over ZeroMQ', () => {
 
   it('of an instance that is gone are ignored', async () => {
     const seen = bench();
-    const old = client(seen.heartbeats.open(instance(1), ZMQ));
+    const old = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await old.say({ type: 'beat' });
     await until(seen.types, (types) => types.length === 2);
     seen.heartbeats.close(instance(1));
-    const { say } = client(seen.heartbeats.open(instance(2), ZMQ));
+    const { say } = client(seen.heartbeats.open(instance(2), by(ZMQ)));
     await old.say({ type: 'beat' });
     await until(
       () => seen.heartbeats.dropped().stale,
@@ -193,7 +193,7 @@ describe('messages over ZeroMQ', () => {
 
   it('report for a service with another heartbeat, but are no sign of life of it', async () => {
     const seen = bench();
-    const { say, hear } = client(seen.heartbeats.open(instance(1), { ...ZMQ, kind: 'none' }));
+    const { say, hear } = client(seen.heartbeats.open(instance(1), by({ ...ZMQ, kind: 'none' })));
     await say({ type: 'hello', v: 1, ready: true });
     expect(await hear()).toMatchObject({ type: 'welcome' });
     await say({ type: 'beat', progress: 1 });
@@ -206,7 +206,7 @@ describe('messages over ZeroMQ', () => {
 describe('the socket', () => {
   it('is reached where the runtime folder is too deep for a socket path', async () => {
     const { heartbeats, types } = bench(true);
-    const environment = heartbeats.open(instance(1), ZMQ);
+    const environment = heartbeats.open(instance(1), by(ZMQ));
     expect(environment.INVIGIL_ENDPOINT?.length).toBeLessThan(110);
     const { say } = client(environment);
     await say({ type: 'beat' });
@@ -215,7 +215,7 @@ describe('the socket', () => {
 
   it('is named in the environment with everything else, and removed at the end', async () => {
     const { heartbeats, folder } = bench();
-    expect(heartbeats.open(instance(1), { ...ZMQ, kind: 'none' })).toEqual({
+    expect(heartbeats.open(instance(1), by({ ...ZMQ, kind: 'none' }))).toEqual({
       INVIGIL_EXHIBIT: 'lantern',
       INVIGIL_SERVICE: 'core',
       INVIGIL_INSTANCE: 'core-1-test',

@@ -1,0 +1,104 @@
+/**
+ * Reads a small file that somebody else writes, and whatever else may lie in its place. A symbolic link, a FIFO, a device, a socket
+ * or a folder is refused before it is opened, and again after (somebody may have swapped it meanwhile): opening never follows a
+ * link (O_NOFOLLOW), never waits for a writer (O_NONBLOCK), and at most READ_MAX_BYTES are read, whatever the file says of its size.
+ */
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
+
+/** A larger file is not read. */
+export const READ_MAX_BYTES = 65_536;
+
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+/** What a missing file, or folder, answers. */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+export type Found =
+  | { readonly kind: 'absent' }
+  /** As it was found last time. */
+  | { readonly kind: 'same' }
+  /** There, and nothing that is read. */
+  | { readonly kind: 'refused'; readonly why: string; readonly stat: BigIntStats | null }
+  /** `text` null: it is larger than that, or not UTF-8, as `why` says. */
+  | { readonly kind: 'file'; readonly stat: BigIntStats; readonly text: string; readonly why: null }
+  | { readonly kind: 'file'; readonly stat: BigIntStats; readonly text: null; readonly why: string };
+
+/** Off the loop. Costs one look at the folder entry when the file is as it was (`seen`). */
+export async function readBounded(path: string, seen: BigIntStats | null): Promise<Found> {
+  try {
+    const before = judge(await lstat(path, { bigint: true }), seen);
+    if (before !== null) return before;
+    const file = await open(path, FLAGS);
+    try {
+      const stat = await file.stat({ bigint: true });
+      const after = judge(stat, null);
+      if (after !== null) return after;
+      const room = roomFor(stat);
+      return withText(stat, room === null ? null : room.subarray(0, (await file.read(room, 0, room.length, 0)).bytesRead));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** At once, for what was there before a program runs. */
+export function readBoundedSync(path: string): Found {
+  try {
+    const before = judge(lstatSync(path, { bigint: true }), null);
+    if (before !== null) return before;
+    const file = openSync(path, FLAGS);
+    try {
+      const stat = fstatSync(file, { bigint: true });
+      const after = judge(stat, null);
+      if (after !== null) return after;
+      const room = roomFor(stat);
+      return withText(stat, room === null ? null : room.subarray(0, readSync(file, room, 0, room.length, 0)));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Null: a regular file that has to be read. */
+function judge(stat: BigIntStats, seen: BigIntStats | null): Found | null {
+  if (seen !== null && isSame(stat, seen)) return { kind: 'same' };
+  return stat.isFile() ? null : { kind: 'refused', why: `it is ${nameOf(stat)}; a regular file would be right`, stat };
+}
+
+/** The time of a file moves in steps of up to 4 ms: two writes within one step are told apart by size or inode, if at all. */
+function isSame(a: BigIntStats, b: BigIntStats): boolean {
+  return a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.size === b.size;
+}
+
+function nameOf(stat: BigIntStats): string {
+  if (stat.isSymbolicLink()) return 'a symbolic link';
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a FIFO';
+  return stat.isSocket() ? 'a socket' : 'a device';
+}
+
+/** One byte more than it has: a file that grows meanwhile is seen to. Null: too large. */
+function roomFor(stat: BigIntStats): Buffer | null {
+  return stat.size > READ_MAX_BYTES ? null : Buffer.alloc(Number(stat.size) + 1);
+}
+
+function withText(stat: BigIntStats, bytes: Buffer | null): Found {
+  if (bytes === null || bytes.length > READ_MAX_BYTES) {
+    return { kind: 'file', stat, text: null, why: `it has ${stat.size} bytes; at most ${READ_MAX_BYTES} are read` };
+  }
+  try {
+    return { kind: 'file', stat, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), why: null };
+  } catch (error) {
+    if (error instanceof TypeError) return { kind: 'file', stat, text: null, why: 'it is not UTF-8' };
+    throw error;
+  }
+}
+
+function failed(error: unknown): Found {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
+  return ABSENT.has(error.code) ? { kind: 'absent' } : { kind: 'refused', why: `it cannot be read: ${error.message}`, stat: null };
+}

@@ -1,0 +1,61 @@
+/**
+ * A file that a service writes, looked at when it may have changed. What it holds before the start is looked at first, so that the
+ * first stamp of the program is not taken for an old one.
+ */
+import type { BigIntStats } from 'node:fs';
+import { type Found, readBounded, readBoundedSync } from './bounded-read.ts';
+
+export type FoundFile = Extract<Found, { kind: 'file' }>;
+
+export interface FileTaker {
+  /** Another file than before. False: it was not whole, look again even if it seems the same. */
+  take(file: FoundFile): boolean;
+  /** In its place lies something that is not read; a missing file is silence. */
+  refuse(why: string): void;
+}
+
+export class WatchedFile {
+  readonly path: string;
+  readonly #taker: FileTaker;
+  #seen: BigIntStats | null = null;
+  #looking: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+
+  constructor(path: string, taker: FileTaker) {
+    this.path = path;
+    this.#taker = taker;
+  }
+
+  /** Done at once, before the program runs. */
+  old(): FoundFile | null {
+    const found = readBoundedSync(this.path);
+    if (found.kind !== 'file') return null;
+    this.#seen = found.stat;
+    return found;
+  }
+
+  /** Looks at the file as it is now. Looks that are asked for while one is under way share the one that follows it. */
+  look(): Promise<void> {
+    if (this.#looking === null) {
+      this.#looking = this.#once().finally(() => {
+        this.#looking = null;
+      });
+      return this.#looking;
+    }
+    this.#next ??= this.#looking.then(() => {
+      this.#next = null;
+      return this.look();
+    });
+    return this.#next;
+  }
+
+  async #once(): Promise<void> {
+    const found = await readBounded(this.path, this.#seen);
+    if (found.kind === 'refused') {
+      this.#seen = found.stat;
+      this.#taker.refuse(found.why);
+    } else if (found.kind === 'file') {
+      this.#seen = this.#taker.take(found) ? found.stat : null;
+    }
+  }
+}
