@@ -1,6 +1,6 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, and the supervisor, each loaded when it is asked for), `dist/log-worker.js`,
- * and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
+ * `dist/history-worker.js` and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -32,7 +32,11 @@ async function bundle(digest: string): Promise<void> {
     build({
       // Written by ourselves, when it is whole: a broken source leaves the last bundle as it is.
       write: false,
-      entryPoints: { cli: join(project, 'electron/cli/main.ts'), 'log-worker': join(project, 'electron/log/worker.ts') },
+      entryPoints: {
+        cli: join(project, 'electron/cli/main.ts'),
+        'log-worker': join(project, 'electron/log/worker.ts'),
+        'history-worker': join(project, 'electron/history/worker.ts'),
+      },
       outdir: dist,
       bundle: true,
       splitting: true,

@@ -3,7 +3,9 @@
  * forking, setsid or another environment. `cgroup.kill` ends all of it in one write.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { Limits } from '../supervisor/ports.ts';
+import { memoryKills, memoryMax, SUPERVISORS_OWN, setLimits } from './cgroup-limits.ts';
 import { type Containment, send } from './containment.ts';
 import { messageOf, unlessGone } from './errors.ts';
 import type { Guard } from './guard.ts';
@@ -23,7 +25,8 @@ export function ownCgroup(log: Log): string | null {
   // Field 5 is the mount point; after the dash comes the type (proc_pid_mountinfo(5)).
   const mount = /^\S+ \S+ \S+ \S+ (\S+) .* - cgroup2 /m.exec(readFileSync('/proc/self/mountinfo', 'utf8'))?.[1];
   if (mount === undefined) return none('no cgroup of version 2 is mounted');
-  const folder = join(mount, path);
+  // Started by a supervisor that had moved there.
+  const folder = join(mount, basename(path) === SUPERVISORS_OWN ? dirname(path) : path);
   const trial = join(folder, `trial-${process.pid}`);
   try {
     mkdirSync(trial);
@@ -34,13 +37,28 @@ export function ownCgroup(log: Log): string | null {
   }
 }
 
+export interface CgroupOptions {
+  /** The folder of the supervisor's own cgroup. */
+  readonly own: string;
+  readonly service: string;
+  readonly limits: Limits;
+  readonly guard: Guard;
+  readonly log: Log;
+}
+
 /** Contains one instance in `OWN/SERVICE`. */
-export function cgroupContainment(own: string, service: string, guard: Guard, log: Log): Containment {
+export function cgroupContainment({ own, service, limits, guard, log }: CgroupOptions): Containment {
   const folder = join(own, service);
-  mkdirSync(folder, { recursive: true });
+  const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
+  const { memoryBytes, processes, cpuPercent } = limits;
+  // One that an earlier instance left may have limits that are no longer wanted.
+  if (!isNew || memoryBytes !== null || processes !== null || cpuPercent !== null) setLimits(own, folder, limits, log);
+  const killsBefore = memoryBytes === null ? 0 : memoryKills(folder);
   /** Processes that the supervisor started and that may not have moved in yet. */
   const leaders = new Set<number>();
+  const all = () => [...new Set([...leaders, ...members(folder)])];
   return {
+    cgroup: folder,
     wrap(command) {
       // `0` is whoever writes it. The shell then becomes the program, under the same pid.
       return ['/bin/sh', '-c', 'echo 0 >"$0" && exec "$@"', join(folder, 'cgroup.procs'), ...command];
@@ -56,10 +74,20 @@ export function cgroupContainment(own: string, service: string, guard: Guard, lo
     alive() {
       return members(folder).length > 0;
     },
-    signal(signal) {
-      const all = new Set([...leaders, ...members(folder)]);
-      if (signal === 'SIGKILL') kill(folder);
-      for (const pid of all) send(pid, signal);
+    members() {
+      return all();
+    },
+    signal(name) {
+      for (const pid of all()) send(pid, name);
+    },
+    kill() {
+      kill(folder);
+      // They may not have moved in yet.
+      for (const pid of leaders) send(pid, 'SIGKILL');
+      return true;
+    },
+    outOfMemory() {
+      return memoryBytes !== null && memoryKills(folder) > killsBefore ? memoryMax(memoryBytes) : null;
     },
     release() {
       for (const leader of leaders) guard.remove(leader);
@@ -77,6 +105,7 @@ export function cgroupContainment(own: string, service: string, guard: Guard, lo
 export function killCgroups(own: string): number[] {
   return tree(own)
     .slice(1)
+    .filter((folder) => folder !== join(own, SUPERVISORS_OWN))
     .flatMap((folder) => {
       const found = processes(folder);
       if (found.length > 0) kill(folder);
@@ -92,7 +121,7 @@ function kill(folder: string): void {
 }
 
 /** The live processes of a cgroup and of those that the service made below it. */
-function members(folder: string): number[] {
+export function members(folder: string): number[] {
   return tree(folder).flatMap(processes);
 }
 

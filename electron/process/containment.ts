@@ -5,6 +5,8 @@
 import { codeOf } from './errors.ts';
 
 export interface Containment {
+  /** The folder of its cgroup; null: it has none. */
+  readonly cgroup: string | null;
   /** The command that starts `command` inside. */
   wrap(command: readonly [string, ...string[]]): readonly [string, ...string[]];
   /** A process of the instance was started, as the leader of a process group of its own. */
@@ -13,22 +15,31 @@ export interface Containment {
   left(leader: number): void;
   /** Whether anything of the instance lives. Zombies do not. */
   alive(): boolean;
+  /** The live processes of the instance. */
+  members(): number[];
   /** To every process of the instance. */
   signal(signal: NodeJS.Signals): void;
+  /** SIGKILL to every process of the instance. False: more of them may be there, and it has to be called again soon. */
+  kill(): boolean;
+  /** The memory at which the kernel ended processes of the instance, in bytes; null: it did not. */
+  outOfMemory(): number | null;
   /** Nothing of the instance is left. */
   release(): void;
 }
 
-/** Sends a signal to a process, or with a negative number to a group; false: there is none. */
-export function send(target: number, signal: NodeJS.Signals | 0): boolean {
+/**
+ * Sends a signal to a process, or with a negative number to a group; false: there is none. What became another user's (by sudo,
+ * or a program with the setuid bit) is there, but nothing can be done to it: that is told to `refused`.
+ */
+export function send(target: number, signal: NodeJS.Signals | 0, refused?: () => void): boolean {
   try {
     process.kill(target, signal);
     return true;
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ESRCH') return false;
-    // It is there, but became another user's (a service that used sudo): nothing more can be done to it.
-    if (code === 'EPERM') return true;
-    throw error;
+    if (code !== 'EPERM') throw error;
+    refused?.();
+    return true;
   }
 }

@@ -1,34 +1,53 @@
 /**
- * Containment without a cgroup. Each process that the supervisor starts leads a process group of its own and carries the
- * instance's marks in its environment; the guard (`guard.ts`) knows the groups. What leaves its group is found by the marks,
- * what drops the marks by its group; what does both is not promised.
+ * Containment without a cgroup. Each process that the supervisor starts leads a session and a process group of its own and
+ * carries the instance's marks in its environment; the guard (`guard.ts`) knows the groups. What leaves its group is found by the
+ * marks, what drops the marks by its group, session or parent (`marked.ts`); what has left all of them is not promised.
  *
- * The number of a group is its leader's pid. The kernel gives it to nobody else while the group has members. Once the leader has
- * been reaped, a process of that pid is therefore a stranger and the group is over.
+ * The number of a group is its leader's pid. The kernel gives it to nobody else while the group or the session has members. Once
+ * the leader has been reaped, a process of that pid is therefore a stranger and the group is over.
+ *
+ * Against processes that multiply SIGKILL wins because all are stopped first: what is stopped neither forks nor notices that its
+ * neighbours end. One signal to a group reaches all of it at once, also a child that is just being made; those in other groups
+ * are stopped as they are found, until a look finds nobody new.
  */
 import { type Birth, birthOf, lowestDescendant } from './birth.ts';
 import { type Containment, send } from './containment.ts';
 import type { Guard } from './guard.ts';
-import { findMarked } from './marked.ts';
-import { isAlive, listPids, readStat } from './proc.ts';
+import { findMembers } from './marked.ts';
+import { readStat } from './proc.ts';
 
-/** `parentDeath`: the program that has the kernel kill a child when the supervisor dies (`setpriv`); null: the machine has none. */
-export function groupContainment(marks: readonly string[], guard: Guard, parentDeath: string | null): Containment {
+/** A kill takes no more of the loop at once; what it has not reached by then is left to the next. */
+const LONGEST_TURN_MS = 10;
+
+export interface GroupOptions {
+  readonly marks: readonly string[];
+  readonly guard: Guard;
+  /** The program that has the kernel kill a child when the supervisor dies (`setpriv`); null: the machine has none. */
+  readonly parentDeath: string | null;
+  /** A process of the instance cannot be signalled. */
+  readonly refused: (pid: number) => void;
+}
+
+export function groupContainment({ marks, guard, parentDeath, refused }: GroupOptions): Containment {
   /** Each group's number, and whether its leader has been reaped. */
   const groups = new Map<number, { leaderReaped: boolean }>();
   /** Of the instance's first process. */
   let birth: Birth | null = null;
-  const marked = () => findMarked(marks, birth === null ? 0 : lowestDescendant(birth));
+  /** Where the next kill goes on, when the last one's turn was over before it had reached everybody. */
+  let resumeAt: number | null = null;
 
   const drop = (group: number) => {
     groups.delete(group);
     guard.remove(group);
   };
-  const dropStrangers = () => {
+  const search = (from = birth === null ? 0 : lowestDescendant(birth)) => {
     for (const [group, { leaderReaped }] of groups) if (leaderReaped && readStat(group) !== null) drop(group);
+    return findMembers({ marks, groups, from });
   };
+  const signal = (target: number, name: NodeJS.Signals) => send(target, name, () => refused(Math.abs(target)));
 
   return {
+    cgroup: null,
     wrap(command) {
       return parentDeath === null ? command : [parentDeath, '--pdeathsig', 'KILL', '--', ...command];
     },
@@ -41,32 +60,44 @@ export function groupContainment(marks: readonly string[], guard: Guard, parentD
       groups.set(leader, { leaderReaped: true });
     },
     alive() {
-      dropStrangers();
-      for (const [group, { leaderReaped }] of groups) {
-        if (groupLives(group)) return true;
-        if (leaderReaped) drop(group);
-      }
-      return !marked().next().done;
+      if (!search().next().done) return true;
+      for (const [group, { leaderReaped }] of groups) if (leaderReaped) drop(group);
+      return false;
     },
-    signal(signal) {
-      dropStrangers();
-      for (const group of groups.keys()) send(-group, signal);
-      for (const pid of marked()) {
-        // Those in a known group have had it already.
-        if (!groups.has(readStat(pid)?.group ?? pid)) send(pid, signal);
+    members() {
+      return Array.from(search(), ({ pid }) => pid);
+    },
+    signal(name) {
+      const members = search();
+      for (const group of groups.keys()) signal(-group, name);
+      // Those in a known group have had it already.
+      for (const { pid, stat } of members) if (!groups.has(stat.group)) signal(pid, name);
+    },
+    kill() {
+      const endMs = performance.now() + LONGEST_TURN_MS;
+      const wholeRound = resumeAt === null;
+      const members = search(resumeAt ?? undefined);
+      resumeAt = null;
+      for (const group of groups.keys()) send(-group, 'SIGSTOP');
+      const others: number[] = [];
+      for (const { pid, stat } of members) {
+        if (!groups.has(stat.group)) {
+          send(pid, 'SIGSTOP');
+          others.push(pid);
+        }
+        if (performance.now() < endMs) continue;
+        resumeAt = pid + 1;
+        break;
       }
+      for (const group of groups.keys()) signal(-group, 'SIGKILL');
+      for (const pid of others) signal(pid, 'SIGKILL');
+      return wholeRound && resumeAt === null;
+    },
+    outOfMemory() {
+      return null;
     },
     release() {
       for (const group of groups.keys()) drop(group);
     },
   };
-}
-
-/** Asking the kernel is cheap but counts zombies too; only then each process is looked at. */
-function groupLives(group: number): boolean {
-  if (!send(-group, 0)) return false;
-  return listPids().some((pid) => {
-    const stat = readStat(pid);
-    return stat?.group === group && isAlive(stat);
-  });
 }

@@ -6,6 +6,8 @@
  * found nothing: a child that the supervisor was just forking carries the mark only once it has started its program. The limit
  * of 300 looks is for processes that the kernel cannot end. A group of zombies alone can be signalled, but counts as ended.
  *
+ * The cgroup whose name begins with `_` is the supervisor's and the guard's own (`cgroup-limits.ts`).
+ *
  * What moves on to a new process faster than one look takes (10 ms) can outrun it.
  *
  * In dash `kill -KILL -- -N` fails, because it takes `--` for a pid; `kill -s KILL -- -N` works everywhere. grep's `--line-buffered`
@@ -38,7 +40,7 @@ while [ "$clean" -lt 3 ] && [ "$looks" -lt 300 ]; do
   clean=$((clean + 1))
   looks=$((looks + 1))
   if [ -n "$2" ]; then
-    for file in "$2"/*/cgroup.kill; do [ -e "$file" ] && echo 1 >"$file"; done
+    for file in "$2"/[!_]*/cgroup.kill; do [ -e "$file" ] && echo 1 >"$file"; done
   fi
   living=' '
   for group in $groups; do

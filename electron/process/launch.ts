@@ -1,15 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
 import type { Containment } from './containment.ts';
 import { messageOf } from './errors.ts';
+import { limited } from './limits.ts';
+import type { OomScore } from './oom-score.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
 
 export interface Launch {
   readonly command: SpawnRequest['command'];
-  /** Gives directory, environment and the name for the output. */
+  /** Gives directory, environment, limits and the name for the output. */
   readonly request: SpawnRequest;
   readonly containment: Containment;
   readonly output: OutputPort;
+  readonly oomScore: OomScore;
   readonly started: (pid: number) => void;
   /** Instead of `started`. */
   readonly failed: (failure: StartFailure) => void;
@@ -18,17 +21,18 @@ export interface Launch {
 }
 
 /** Starts one process of an instance, the program or one of `before`, contained. */
-export function launch({ command, request, containment, output, started, failed, exited }: Launch): void {
+export function launch({ command, request, containment, output, oomScore, started, failed, exited }: Launch): void {
   const failure = findStartFailure(command[0], request.directory, request.environment);
   if (failure !== null) return failed(failure);
   /** What no check sees: no more processes allowed, no memory, arguments that are too long. No change in a folder mends that. */
   const refused = (error: unknown) => failed({ reason: messageOf(error), program: command[0], folders: [] });
   const { stdout, stderr } = output.open(request.instance.service);
-  const [file, ...args] = containment.wrap(command);
+  const [file, ...args] = containment.wrap(limited(command, request.limits));
   let child: ChildProcess;
   try {
     // Leader of a session and a process group of its own: nothing sent to the supervisor's terminal reaches it.
-    child = spawn(file, args, { cwd: request.directory, env: request.environment, detached: true, stdio: ['ignore', stdout, stderr] });
+    const options: SpawnOptions = { cwd: request.directory, env: request.environment, detached: true, stdio: ['ignore', stdout, stderr] };
+    child = oomScore.givenTo(() => spawn(file, args, options));
   } catch (error) {
     return refused(error);
   }

@@ -1,17 +1,33 @@
 /**
- * Finds processes by what their environment holds: the mark that a program passes on however it forks, and cannot lose
- * without meaning to. One search costs about 1 ms for 100 processes of the user, and is made only at an end.
+ * Finds the processes of an instance: by the mark in their environment, which a program passes on however it forks and cannot
+ * lose without meaning to; by their group or session; and by their parent, if that is one of them. Lost is only what has left all
+ * three: its session, its environment, and a parent that still lives. One search takes about 1 ms for 100 processes, and is made
+ * only at an end.
  *
  * A search must not miss a process that moves while it looks:
  * - One that forks and ends between listing and reading leaves a child that was not listed: the list is read again, until
  *   nothing new is in it.
  * - One in the midst of an exec shows an empty environment for some microseconds: such ones are looked at again.
  */
-import { statSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { isAlive, listPids, readEnvironment, readStat } from './proc.ts';
+import { isAlive, listPids, type ProcessStat, readEnvironment, readEnvironmentOfOthers, readStat } from './proc.ts';
 
-/** More rounds than any machine needs whose processes do not multiply faster than they can be read. */
+/** How the processes of an instance are known. */
+export interface Kin {
+  /** `NAME=value`, all of them in the environment. */
+  readonly marks: readonly string[];
+  /** Numbers of process groups and sessions. */
+  readonly groups: { has(group: number): boolean };
+  /** The lowest pid that such a process can have. */
+  readonly from: number;
+}
+
+export interface Member {
+  readonly pid: number;
+  readonly stat: ProcessStat;
+}
+
+/** A list is read again at most so often: else the search would not end while the machine's processes multiply. */
 const MOST_ROUNDS = 10;
 /** Who is younger than this and has an empty environment may be in an exec; who is older just has none. */
 const EXEC_WITHIN_SECONDS = 1;
@@ -19,43 +35,68 @@ const EXEC_LOOKS = 3;
 const EXEC_PAUSE_MS = 1;
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
+const NO_GROUPS: ReadonlySet<number> = new Set();
+
+/** Pids of live processes whose environment holds all `records` (`NAME=value`), and of their children. */
+export function* findMarked(records: readonly string[]): Generator<number> {
+  for (const { pid } of findMembers({ marks: records, groups: NO_GROUPS, from: 0 })) yield pid;
+}
 
 /**
- * Pids of live processes of this user whose environment holds all `records` (`NAME=value`), each yielded as soon as it is found,
- * so that the caller can signal it before it has moved on. This process itself is never one of them. `from`: the lowest pid that
- * such a process can have.
+ * Live processes, each yielded as soon as it is found, so that the caller can signal it before it has moved on. This process
+ * itself is never one of them.
  */
-export function* findMarked(records: readonly string[], from = 0): Generator<number> {
-  const needles = records.map((record) => Buffer.from(`\0${record}\0`));
-  const holds = (pid: number) => {
-    const environment = readEnvironment(pid);
-    return { empty: environment?.length === 1, marked: environment !== null && needles.every((needle) => environment.includes(needle)) };
-  };
-  const user = process.getuid?.();
+export function* findMembers({ marks, groups, from }: Kin): Generator<Member> {
+  const needles = needlesOf(marks);
+  const members = new Set<number>();
   const seen = new Set([process.pid]);
-  const inExec: number[] = [];
+  const unsure: number[] = [];
+
+  function judge(pid: number): ProcessStat | null {
+    const stat = readStat(pid);
+    if (!isAlive(stat) || stat.kernelThread) return null;
+    if (!members.has(stat.parent) && !groups.has(stat.group) && !groups.has(stat.session)) {
+      const environment = environmentOf(pid, stat);
+      if (environment !== null && mayBeInExec(environment, stat)) unsure.push(pid);
+      if (environment === null || !holds(environment, needles)) return null;
+    }
+    members.add(pid);
+    return stat;
+  }
+
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const fresh = listPids().filter((pid) => pid >= from && !seen.has(pid));
     if (fresh.length === 0) break;
     for (const pid of fresh) {
       seen.add(pid);
-      if (statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid !== user) continue;
-      const { empty, marked } = holds(pid);
-      if (marked) yield pid;
-      else if (empty && mayBeInExec(pid)) inExec.push(pid);
+      const stat = judge(pid);
+      if (stat !== null) yield { pid, stat };
     }
   }
-  for (let look = 0; look < EXEC_LOOKS && inExec.length > 0; look++) {
+  for (let look = 0; look < EXEC_LOOKS && unsure.length > 0; look++) {
     Atomics.wait(pause, 0, 0, EXEC_PAUSE_MS);
-    for (const pid of inExec.splice(0)) {
-      const { empty, marked } = holds(pid);
-      if (marked) yield pid;
-      else if (empty && mayBeInExec(pid)) inExec.push(pid);
+    for (const pid of unsure.splice(0)) {
+      const stat = judge(pid);
+      if (stat !== null) yield { pid, stat };
     }
   }
 }
 
-function mayBeInExec(pid: number): boolean {
-  const stat = readStat(pid);
-  return isAlive(stat) && !stat.kernelThread && uptime() - stat.startTicks / 100 < EXEC_WITHIN_SECONDS;
+/** What an environment holds when it has all of the marks. */
+export function needlesOf(marks: readonly string[]): readonly Buffer[] {
+  return marks.map((mark) => Buffer.from(`\0${mark}\0`));
+}
+
+export function holds(environment: Buffer, needles: readonly Buffer[]): boolean {
+  return needles.every((needle) => environment.includes(needle));
+}
+
+/** Of a live process; null: not ours to read. Overwritten by the next call. */
+export function environmentOf(pid: number, stat: ProcessStat): Buffer | null {
+  return stat.state === 'Z' ? readEnvironmentOfOthers(pid) : readEnvironment(pid);
+}
+
+/** An empty environment that may soon be another. */
+export function mayBeInExec(environment: Buffer, stat: ProcessStat): boolean {
+  return environment.length === 1 && !stat.exiting && uptime() - stat.startTicks / 100 < EXEC_WITHIN_SECONDS;
 }

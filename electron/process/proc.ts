@@ -2,22 +2,37 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { unlessGone } from './errors.ts';
 
-/** The part of /proc/PID/stat that containment needs. */
+/** What is needed of /proc/PID/stat. */
 export interface ProcessStat {
   /** One letter: R, S, D, T, t, Z, X... */
   readonly state: string;
+  readonly parent: number;
   readonly group: number;
+  readonly session: number;
+  readonly kernelThread: boolean;
+  /** It runs no more of its own code. */
+  readonly exiting: boolean;
+  /** In hundredths of a second; its own and that of the children whose end it has seen. */
+  readonly cpuTicks: number;
+  readonly threads: number;
   /** Time of its start, in hundredths of a second since boot. */
   readonly startTicks: number;
-  readonly kernelThread: boolean;
+  /** Resident memory, in pages. */
+  readonly residentPages: number;
 }
 
-/** Flag of kernel threads in /proc/PID/stat (PF_KTHREAD). */
+/** Flags in /proc/PID/stat (PF_EXITING, PF_KTHREAD). */
+const EXITING = 0x00000004;
 const KERNEL_THREAD = 0x00200000;
 
 /** A process whose environment is larger is searched in its first part only; the kernel's own limit for one string is 128 KiB. */
 const LARGEST_ENVIRONMENT = 1024 * 1024;
-const buffer = Buffer.alloc(LARGEST_ENVIRONMENT + 2);
+const environment = Buffer.alloc(LARGEST_ENVIRONMENT + 2);
+/** More than any other file that is read here has. */
+const text = Buffer.alloc(8192);
+
+/** The kernel's unit of memory; on ARM it may be larger than 4096. */
+export const PAGE_BYTES = pageBytes();
 
 /** The processes that exist now, in ascending order. */
 export function listPids(): number[] {
@@ -28,21 +43,32 @@ export function listPids(): number[] {
 
 /** Null: there is no such process. */
 export function readStat(pid: number): ProcessStat | null {
-  const text = readProc(pid, 'stat');
-  if (text === null) return null;
+  const line = readProc(pid, 'stat');
+  if (line === null) return null;
   // The name of the program comes second, in parentheses, and may hold anything; see proc_pid_stat(5) for the others.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state = 'X', ...rest] = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  const field = (number: number) => Number(rest[number - 4]);
+  const flags = field(9);
   return {
-    state: fields[0] ?? 'X',
-    group: Number(fields[2]),
-    startTicks: Number(fields[19]),
-    kernelThread: (Number(fields[6]) & KERNEL_THREAD) !== 0,
+    state,
+    parent: field(4),
+    group: field(5),
+    session: field(6),
+    kernelThread: (flags & KERNEL_THREAD) !== 0,
+    exiting: (flags & EXITING) !== 0,
+    cpuTicks: field(14) + field(15) + field(16) + field(17),
+    threads: field(20),
+    startTicks: field(22),
+    residentPages: field(24),
   };
 }
 
-/** False for what has ended and only waits for its parent to look (a zombie). */
+/**
+ * False for what has ended and only waits for its parent to look (a zombie). One whose first thread alone has ended looks the
+ * same but for its other threads, and lives.
+ */
 export function isAlive(stat: ProcessStat | null): stat is ProcessStat {
-  return stat !== null && stat.state !== 'Z' && stat.state !== 'X';
+  return stat !== null && stat.state !== 'X' && (stat.state !== 'Z' || stat.threads > 1);
 }
 
 /**
@@ -50,13 +76,24 @@ export function isAlive(stat: ProcessStat | null): stat is ProcessStat {
  * The answer is overwritten by the next call.
  */
 export function readEnvironment(pid: number): Buffer | null {
-  const file = unlessGone(() => openSync(`/proc/${pid}/environ`, 'r'));
+  return environmentFrom(`/proc/${pid}/environ`);
+}
+
+/** The same of a process whose first thread has ended: seen through another one. */
+export function readEnvironmentOfOthers(pid: number): Buffer | null {
+  const threads = unlessGone(() => readdirSync(`/proc/${pid}/task`)) ?? [];
+  const other = threads.find((thread) => Number(thread) !== pid);
+  return other === undefined ? null : environmentFrom(`/proc/${pid}/task/${other}/environ`);
+}
+
+function environmentFrom(path: string): Buffer | null {
+  const file = unlessGone(() => openSync(path, 'r'));
   if (file === null) return null;
-  const length = unlessGone(() => readSync(file, buffer, 1, LARGEST_ENVIRONMENT, 0));
+  const length = unlessGone(() => readSync(file, environment, 1, LARGEST_ENVIRONMENT, 0));
   closeSync(file);
   if (length === null) return null;
-  buffer[length + 1] = 0;
-  return buffer.subarray(0, length + 1);
+  environment[length + 1] = 0;
+  return environment.subarray(0, length + 1);
 }
 
 /** Whether a debugger or tracer holds the process. */
@@ -65,6 +102,18 @@ export function isTraced(pid: number): boolean {
   return tracer !== undefined && tracer !== '0';
 }
 
+/** In one reading, which is a third of what `readFileSync` costs. */
 function readProc(pid: number, name: string): string | null {
-  return unlessGone(() => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
+  const file = unlessGone(() => openSync(`/proc/${pid}/${name}`, 'r'));
+  if (file === null) return null;
+  const length = unlessGone(() => readSync(file, text, 0, text.length, 0));
+  closeSync(file);
+  return length === null ? null : text.toString('latin1', 0, length);
+}
+
+/** What the kernel has told this process at its start: pairs of words, of which type 6 is the page size (getauxval(3)). */
+function pageBytes(): number {
+  const words = new BigUint64Array(new Uint8Array(readFileSync('/proc/self/auxv')).buffer);
+  const at = words.findIndex((type, index) => index % 2 === 0 && type === 6n);
+  return Number(words[at + 1] ?? 4096n);
 }

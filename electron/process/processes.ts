@@ -17,13 +17,16 @@ import type { Dispatch, Instance, OutputPort, ProcessPort, SpawnRequest } from '
 import { cgroupContainment, ownCgroup } from './cgroup.ts';
 import { groupContainment } from './group.ts';
 import { startGuard } from './guard.ts';
-import type { Log } from './log.ts';
+import { allowance, unkept } from './limits.ts';
+import { type Log, onlyOnce } from './log.ts';
+import { openOomScore } from './oom-score.ts';
 import { findParentDeath } from './parent-death.ts';
 import { isTraced } from './proc.ts';
 import { Run } from './run.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
 import { type StartWatch, watchStart } from './start-watch.ts';
 import { CONTROL_MARK, sweep } from './sweep.ts';
+import { Usage } from './usage/usage.ts';
 
 /** In the environment of every process of an instance, with its id. */
 const INSTANCE_MARK = 'INVIGIL_INSTANCE';
@@ -44,6 +47,7 @@ export interface ProcessOptions {
 /** Sweeps what an earlier supervisor left, then opens the port. */
 export async function createProcesses(options: ProcessOptions): Promise<ProcessPort> {
   const { controlPath, output, log } = options;
+  const news = onlyOnce(log);
   const cgroup = options.cgroup === 'auto' ? ownCgroup(log) : null;
   const { killed, left } = await sweep(controlPath, cgroup);
   if (killed.length > 0) log('warning', `ended ${killed.length} processes that an earlier supervisor had left`);
@@ -51,17 +55,22 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
   const parentDeath = findParentDeath();
   if (parentDeath === null) log('info', 'no setpriv: when the supervisor is killed, only the guard ends the services');
   const guard = startGuard(controlPath, cgroup, log);
+  const oomScore = openOomScore(log);
+  const most = allowance();
 
   /** By the service's name: what runs of it. */
   const runs = new Map<string, { readonly id: string; readonly run: Run }>();
   const watches = new Map<string, StartWatch>();
   let closing = false;
+  let closed: Promise<void> | null = null;
   let whenEmpty: (() => void) | null = null;
 
   const dispatch: Dispatch = (event) =>
     queueMicrotask(() => {
       if (!closing) options.dispatch(event);
     });
+
+  const usage = new Usage({ over: (over) => dispatch({ type: 'over-limit', ...over }), log: news });
 
   function find(instance: Instance): Run | null {
     const found = runs.get(instance.service);
@@ -82,6 +91,25 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
     watches.delete(service);
   }
 
+  async function close(): Promise<void> {
+    closing = true;
+    for (const service of watches.keys()) unwatch(service);
+    for (const { run } of runs.values()) run.kill();
+    if (runs.size > 0) {
+      await new Promise<void>((resolve) => {
+        const impatience = setTimeout(resolve, CLOSE_PATIENCE_MS);
+        whenEmpty = () => {
+          clearTimeout(impatience);
+          resolve();
+        };
+      });
+    }
+    if (runs.size > 0) log('error', `does not die: ${[...runs.keys()].join(', ')}`);
+    await guard.close(runs.size > 0);
+    await usage.close();
+    oomScore.close();
+  }
+
   return {
     spawn(request) {
       const { service, number: instance, id } = request.instance;
@@ -90,13 +118,28 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
       unwatch(service);
       const marks = { [CONTROL_MARK]: controlPath, [INSTANCE_MARK]: id };
       const records = Object.entries(marks).map(([name, value]) => `${name}=${value}`);
+      const { limits } = request;
+      for (const sentence of unkept(limits, most, cgroup !== null)) news('warning', `${service}: ${sentence}`);
+      const refused = (pid: number) =>
+        news(
+          'warning',
+          `${service}: process ${pid} of ${id} became another user's and cannot be signalled: until it ends by itself nothing follows it`,
+        );
       const run = new Run({
         request: { ...request, environment: { ...request.environment, ...marks } },
-        contain: () => (cgroup === null ? groupContainment(records, guard, parentDeath) : cgroupContainment(cgroup, service, guard, log)),
+        contain: () =>
+          cgroup === null
+            ? groupContainment({ marks: records, guard, parentDeath, refused })
+            : cgroupContainment({ own: cgroup, service, limits, guard, log: news }),
         output,
-        tell: (event) => dispatch({ ...event, service, instance }),
+        oomScore,
+        tell(event) {
+          if (event.type === 'spawned') usage.begin({ service, instance, pid: event.pid, marks: records, cgroup: run.cgroup, limits });
+          dispatch({ ...event, service, instance });
+        },
         over(failure) {
           runs.delete(service);
+          usage.end(service);
           if (failure !== null && failure.folders.length > 0 && !closing) watchFailure(request, failure);
           if (runs.size === 0) whenEmpty?.();
         },
@@ -118,21 +161,15 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
       const pid = find(instance)?.pid ?? null;
       return pid !== null && isTraced(pid);
     },
-    async close() {
-      closing = true;
-      for (const service of watches.keys()) unwatch(service);
-      for (const { run } of runs.values()) run.kill();
-      if (runs.size > 0) {
-        await new Promise<void>((resolve) => {
-          const impatience = setTimeout(resolve, CLOSE_PATIENCE_MS);
-          whenEmpty = () => {
-            clearTimeout(impatience);
-            resolve();
-          };
-        });
-      }
-      if (runs.size > 0) log('error', `does not die: ${[...runs.keys()].join(', ')}`);
-      await guard.close(runs.size > 0);
+    members(instance) {
+      return find(instance)?.members() ?? [];
+    },
+    usage(service) {
+      return usage.ask(service);
+    },
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

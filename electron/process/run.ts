@@ -9,10 +9,12 @@
  */
 import type { InstanceEvent } from '../supervisor/policy/event.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
+import { cautious } from './cautious.ts';
 import type { Containment } from './containment.ts';
 import { messageOf } from './errors.ts';
 import { launch } from './launch.ts';
 import type { Log } from './log.ts';
+import type { OomScore } from './oom-score.ts';
 import type { StartFailure } from './start-failure.ts';
 
 type Each<T> = T extends unknown ? Omit<T, 'service' | 'instance'> : never;
@@ -25,6 +27,7 @@ export interface RunOptions {
   /** Throws when the machine refuses. */
   readonly contain: () => Containment;
   readonly output: OutputPort;
+  readonly oomScore: OomScore;
   readonly tell: (event: RunEvent) => void;
   /** Once, when nothing of the instance is left; with the start failure that ended it. */
   readonly over: (failure: StartFailure | null) => void;
@@ -37,7 +40,7 @@ interface Ending {
   readonly failure: StartFailure | null;
 }
 
-/** Leftovers are looked at after 1 ms, 2 ms, 4 ms, ... 100 ms. */
+/** Leftovers are looked at after 1 ms, 2 ms, 4 ms, ... 100 ms; without a growing pause while a kill has not reached all of them. */
 const FIRST_LOOK_MS = 1;
 const LONGEST_PAUSE_MS = 100;
 
@@ -64,10 +67,22 @@ export class Run {
     return this.#pid;
   }
 
+  /** The folder of its cgroup; null: it has none. */
+  get cgroup(): string | null {
+    return this.#containment?.cgroup ?? null;
+  }
+
+  /** Its live processes, the program first. */
+  members(): number[] {
+    const found = this.#containment?.members() ?? [];
+    const own = found.filter((pid) => pid === this.#pid);
+    return [...own, ...found.filter((pid) => pid !== this.#pid)];
+  }
+
   /** Starts the first of `before`, or the program. */
   start(): void {
     try {
-      this.#containment = this.#options.contain();
+      this.#containment = cautious(this.#options.contain(), this.#options.request.instance.service, this.#options.log);
     } catch (error) {
       const reason = `its containment cannot be made: ${messageOf(error)}`;
       return this.#fail({ reason, program: this.#options.request.command[0], folders: [] });
@@ -78,34 +93,37 @@ export class Run {
   /** Asks every process of the instance to end. */
   stop(): void {
     this.#unwanted = true;
-    this.#signal(this.#options.request.stopSignal);
+    this.#containment?.signal(this.#options.request.stopSignal);
   }
 
   /** SIGKILL to every process of the instance, until nothing is left. */
   kill(): void {
     this.#unwanted = true;
     this.#killing = true;
-    if (this.#ending === null) this.#signal('SIGKILL');
+    if (this.#ending === null) this.#killAll();
     else this.#awaitLeftovers(this.#ending, FIRST_LOOK_MS);
   }
 
   /** Asks every process of the instance for a trace of its stack. */
   stack(): void {
     const { freezeSignal } = this.#options.request;
-    if (freezeSignal !== null) this.#signal(freezeSignal);
+    if (freezeSignal !== null) this.#containment?.signal(freezeSignal);
   }
 
-  #signal(signal: NodeJS.Signals): void {
-    try {
-      this.#containment?.signal(signal);
-    } catch (error) {
-      this.#options.log('error', `${this.#options.request.instance.service}: ${signal} did not reach all of it: ${messageOf(error)}`);
-    }
+  /** Until a kill has reached everything, while the program's own end is still to come. */
+  #killAll(): void {
+    clearTimeout(this.#look);
+    if (!this.#strike()) this.#look = setTimeout(() => this.#killAll(), FIRST_LOOK_MS);
+  }
+
+  /** SIGKILL to everything; false: there may be more to reach. */
+  #strike(): boolean {
+    return this.#containment?.kill() ?? true;
   }
 
   /** Runs `before` from `position` on, each to its end, and then the program. */
   #prepare(containment: Containment, position: number): void {
-    const { request, output } = this.#options;
+    const { request, output, oomScore } = this.#options;
     const command = request.before[position];
     if (command === undefined) return this.#startProgram(containment);
     const failed = (failure: StartFailure) => this.#fail({ ...failure, reason: `before: ${command.join(' ')}: ${failure.reason}` });
@@ -114,6 +132,7 @@ export class Run {
       request,
       containment,
       output,
+      oomScore,
       started: () => undefined,
       failed,
       exited: (code, signal) => {
@@ -125,12 +144,13 @@ export class Run {
   }
 
   #startProgram(containment: Containment): void {
-    const { request, output, tell } = this.#options;
+    const { request, output, oomScore, tell } = this.#options;
     launch({
       command: request.command,
       request,
       containment,
       output,
+      oomScore,
       started: (pid) => {
         this.#pid = pid;
         tell({ type: 'spawned', pid });
@@ -138,12 +158,21 @@ export class Run {
       failed: (failure) => this.#fail(failure),
       exited: (code, signal) => {
         this.#pid = null;
+        this.#tellOutOfMemory();
         const left = this.#lives();
         tell({ type: 'exited', code, signal, left });
         if (left) this.#leave(GONE);
         else this.#over({ event: null, failure: null });
       },
     });
+  }
+
+  /** Before `exited`, so that the kernel's SIGKILL is known for what it is. */
+  #tellOutOfMemory(): void {
+    const { request, tell } = this.#options;
+    const found = this.#containment?.outOfMemory() ?? null;
+    const allowed = request.limits.memoryBytes;
+    if (found !== null && allowed !== null) tell({ type: 'over-limit', limit: 'memory', found, allowed });
   }
 
   /** Told when nothing that `before` may have left runs any more. */
@@ -165,14 +194,18 @@ export class Run {
 
   #awaitLeftovers(ending: Ending, pauseMs: number): void {
     clearTimeout(this.#look);
-    if (this.#killing) this.#signal('SIGKILL');
-    this.#look = setTimeout(() => {
-      if (this.#lives()) this.#awaitLeftovers(ending, Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
-      else this.#over(ending);
-    }, pauseMs);
+    const reached = this.#killing ? this.#strike() : true;
+    this.#look = setTimeout(
+      () => {
+        if (this.#lives()) this.#awaitLeftovers(ending, reached ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_LOOK_MS);
+        else this.#over(ending);
+      },
+      reached ? pauseMs : FIRST_LOOK_MS,
+    );
   }
 
   #over({ event, failure }: Ending): void {
+    clearTimeout(this.#look);
     this.#containment?.release();
     // Who asked for the end is told of the end.
     const told = this.#unwanted && event !== null ? GONE.event : event;
@@ -180,13 +213,7 @@ export class Run {
     this.#options.over(this.#unwanted ? null : failure);
   }
 
-  /** When the machine does not let us look (no file descriptor left), something is taken to live: never two at once. */
   #lives(): boolean {
-    try {
-      return this.#containment?.alive() ?? false;
-    } catch (error) {
-      this.#options.log('error', `${this.#options.request.instance.service}: what is left of it cannot be seen: ${messageOf(error)}`);
-      return true;
-    }
+    return this.#containment?.alive() ?? false;
   }
 }

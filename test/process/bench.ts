@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createProcesses } from '../../electron/process/processes.ts';
 import type { EventBody, InstanceEvent } from '../../electron/supervisor/policy/event.ts';
-import type { Instance, ProcessPort, SpawnRequest } from '../../electron/supervisor/ports.ts';
+import type { Instance, Limits, ProcessPort, SpawnRequest } from '../../electron/supervisor/ports.ts';
 import { until } from '../support/until.ts';
 
 export interface Bench {
@@ -21,6 +21,8 @@ export interface Bench {
   /** What services wrote. */
   output(): string;
 }
+
+export const UNLIMITED: Limits = { memoryBytes: null, cpuPercent: null, processes: null, openFiles: null, nice: null };
 
 /** A folder in the system's temporary one, removed with the test. */
 export function temporaryFolder(): string {
@@ -65,6 +67,7 @@ export async function bench(options: { folder?: string; cgroup?: 'auto' | 'off' 
         environment: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
         stopSignal: 'SIGTERM',
         freezeSignal: null,
+        limits: UNLIMITED,
         ...more,
       });
       return instance;

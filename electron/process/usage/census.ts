@@ -1,0 +1,128 @@
+/**
+ * Which processes belong to which service, kept up to date at little cost: each process of the machine is judged once, when it is
+ * first seen, and only then are files of it read. The list of processes is read only when the kernel has given out a new number
+ * since (`/proc/loadavg` says the last one): an idle look costs 5 us, one with a list 0.2 ms.
+ *
+ * A stranger stays one for a minute at most. That is for a number that was given to another process between two looks; a member
+ * whose number was is known by the time of its start.
+ *
+ * With a cgroup none of this is needed: it lists its own.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { members as listCgroup } from '../cgroup.ts';
+import { environmentOf, holds, mayBeInExec, needlesOf } from '../marked.ts';
+import { isAlive, listPids, type ProcessStat, readStat } from '../proc.ts';
+import type { Watched } from './messages.ts';
+
+/** Milliseconds. */
+const FORGET_STRANGERS_AFTER = 60_000;
+
+interface Household {
+  readonly watched: Watched;
+  readonly needles: readonly Buffer[];
+  /** Each process with the time of its start. */
+  readonly members: Map<number, number>;
+}
+
+/** Processes and threads of the whole machine, and the last number that was given out. */
+export interface Population {
+  readonly tasks: number;
+  readonly lastPid: number;
+}
+
+export class Census {
+  readonly #households = new Map<string, Household>();
+  readonly #strangers = new Set<number>();
+  readonly #loadavg = openSync('/proc/loadavg', 'r');
+  readonly #buffer = Buffer.alloc(128);
+  #lastPid: number | null = null;
+  #forgetAt = 0;
+
+  add(watched: Watched): void {
+    const { service, marks } = watched;
+    this.#households.set(service, { watched, needles: needlesOf(marks), members: new Map() });
+    // Its first processes may have been taken for strangers.
+    this.#strangers.clear();
+    this.#lastPid = null;
+  }
+
+  remove(service: string): void {
+    this.#households.delete(service);
+  }
+
+  /** Costs 5 us. */
+  population(): Population {
+    const line = this.#buffer.toString('latin1', 0, readSync(this.#loadavg, this.#buffer, 0, this.#buffer.length, 0));
+    const [, , , tasks = '', lastPid] = line.split(' ');
+    return { tasks: Number(tasks.split('/')[1]), lastPid: Number(lastPid) };
+  }
+
+  /** The live processes of the service. */
+  of(service: string): Map<number, ProcessStat> {
+    const household = this.#households.get(service);
+    if (household === undefined) return new Map();
+    if (household.watched.cgroup !== null) return statsOf(listCgroup(household.watched.cgroup));
+    this.#update();
+    const { members } = household;
+    const found = statsOf([...members.keys()]);
+    for (const [pid, startTicks] of members) {
+      const stat = found.get(pid);
+      if (stat?.startTicks === startTicks) continue;
+      // It has ended; whoever has its number now is to be judged.
+      members.delete(pid);
+      found.delete(pid);
+    }
+    return found;
+  }
+
+  close(): void {
+    closeSync(this.#loadavg);
+  }
+
+  #update(): void {
+    const { lastPid } = this.population();
+    if (performance.now() > this.#forgetAt) {
+      this.#strangers.clear();
+      this.#forgetAt = performance.now() + FORGET_STRANGERS_AFTER;
+    } else if (lastPid === this.#lastPid) return;
+    this.#lastPid = lastPid;
+    const listed = listPids();
+    const present = new Set(listed);
+    for (const pid of this.#strangers) if (!present.has(pid)) this.#strangers.delete(pid);
+    const households = [...this.#households.values()].filter(({ watched }) => watched.cgroup === null);
+    for (const pid of listed) {
+      if (!this.#strangers.has(pid) && !households.some(({ members }) => members.has(pid))) this.#judge(pid, households);
+    }
+  }
+
+  #judge(pid: number, households: readonly Household[]): void {
+    const stat = readStat(pid);
+    if (!isAlive(stat)) return;
+    const home = stat.kernelThread
+      ? undefined
+      : (households.find((each) => isRelated(each, pid, stat)) ?? this.#marked(pid, stat, households));
+    if (home === 'unsure') this.#lastPid = null;
+    else if (home === undefined) this.#strangers.add(pid);
+    else home.members.set(pid, stat.startTicks);
+  }
+
+  #marked(pid: number, stat: ProcessStat, households: readonly Household[]): Household | 'unsure' | undefined {
+    const environment = environmentOf(pid, stat);
+    if (environment === null) return undefined;
+    if (mayBeInExec(environment, stat)) return 'unsure';
+    return households.find(({ needles }) => holds(environment, needles));
+  }
+}
+
+function isRelated({ watched, members }: Household, pid: number, { group, session, parent }: ProcessStat): boolean {
+  return pid === watched.pid || group === watched.pid || session === watched.pid || members.has(parent);
+}
+
+function statsOf(pids: readonly number[]): Map<number, ProcessStat> {
+  const stats = new Map<number, ProcessStat>();
+  for (const pid of pids) {
+    const stat = readStat(pid);
+    if (isAlive(stat)) stats.set(pid, stat);
+  }
+  return stats;
+}
