@@ -1,6 +1,6 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, and the supervisor, each loaded when it is asked for), `dist/log-worker.js`,
- * `dist/history-worker.js` and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
+ * `dist/history-worker.js`, `dist/usage-worker.js` and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -36,6 +36,7 @@ async function bundle(digest: string): Promise<void> {
         cli: join(project, 'electron/cli/main.ts'),
         'log-worker': join(project, 'electron/log/worker.ts'),
         'history-worker': join(project, 'electron/history/worker.ts'),
+        'usage-worker': join(project, 'electron/process/usage/worker.ts'),
       },
       outdir: dist,
       bundle: true,
