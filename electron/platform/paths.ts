@@ -15,6 +15,8 @@ export interface ExhibitPaths {
   readonly budget: string;
   readonly standing: string;
   readonly log: string;
+  /** Incidents, and later health and resources; may be thrown away. */
+  readonly history: string;
   /** What does not. */
   readonly runtime: string;
   readonly control: string;
@@ -42,6 +44,7 @@ export function exhibitPaths(name: string, environment: Environment = process.en
     budget: join(state, 'budget.json'),
     standing: join(state, 'standing.json'),
     log: join(state, 'log'),
+    history: join(state, 'history.db'),
     runtime,
     control: join(runtime, 'control.sock'),
     heartbeat: join(runtime, 'heartbeat.sock'),

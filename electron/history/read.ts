@@ -1,0 +1,56 @@
+/**
+ * Reads the history from its file alone: no supervisor needs to run, and one that does is not held up. Root may read the file of
+ * another user: what SQLite has to make beside it, it gives to the file's owner.
+ */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { isTrouble } from './database/errors.ts';
+import { incidentByNumber, lastIncidents, pictureOf } from './database/incidents.ts';
+import { formatOf } from './database/migrations.ts';
+import type { StoredIncident } from './rows.ts';
+
+export type { StoredIncident } from './rows.ts';
+
+/** How long a reader waits for a writer, in milliseconds; in write-ahead mode only while the file is being made or mended. */
+const BUSY_MS = 2_000;
+
+/** The file cannot be read: damaged, of a newer version, not allowed. The message says what and where. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError';
+}
+
+export interface Which {
+  /** The newest so many. */
+  readonly limit: number;
+  readonly service?: string;
+}
+
+/** Oldest first; none when there is no file. Throws a `HistoryError`. */
+export function readIncidents(file: string, { limit, service }: Which): readonly StoredIncident[] {
+  return reading(file, [], (database) => lastIncidents(database, limit, service));
+}
+
+/** With its picture; null: there is none of this number. Throws a `HistoryError`. */
+export function readIncident(file: string, number: number): (StoredIncident & { readonly picture: Uint8Array | null }) | null {
+  return reading(file, null, (database) => {
+    const incident = incidentByNumber(database, number);
+    return incident === null ? null : { ...incident, picture: pictureOf(database, number) };
+  });
+}
+
+function reading<T>(file: string, none: T, read: (database: DatabaseSync) => T): T {
+  if (!existsSync(file)) return none;
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+    // One that was only just made has nothing in it yet.
+    return formatOf(database, file) === 0 ? none : read(database);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'NewerFormatError') throw new HistoryError(error.message);
+    if (isTrouble(error)) throw new HistoryError(`${file} cannot be read: ${error.message}`);
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
