@@ -1,7 +1,7 @@
 /** The command line as a real process, with folders of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -23,10 +23,12 @@ async function bundleCli(): Promise<{ readonly main: string; remove(): void }> {
     platform: 'node',
     target: 'node24',
     // No test here runs a supervisor.
-    external: ['*/supervisor/main.ts'],
+    external: ['*/supervisor/main.ts', 'zeromq', 'node-unix-socket'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  // Native addons are found where they are.
+  symlinkSync(join(PROJECT, 'node_modules'), join(outdir, 'node_modules'));
   return { main: join(outdir, 'main.mjs'), remove: () => rmSync(outdir, { recursive: true, force: true }) };
 }
 
@@ -53,6 +55,8 @@ export interface Running {
   readonly process: ChildProcess;
   /** What it has written to standard output so far. */
   out(): string;
+  /** The same of standard error. */
+  err(): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -81,7 +85,7 @@ function makePlace(main: string): Place {
       err += text;
     });
     const ended = once(child, 'close').then(([exit]) => ({ exit, out, err }));
-    const one = { process: child, out: () => out, ended };
+    const one = { process: child, out: () => out, err: () => err, ended };
     running.push(one);
     return one;
   }
