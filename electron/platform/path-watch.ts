@@ -1,6 +1,7 @@
 /**
  * Tells when something happens at a path, by inotify alone, whether or not the path, or the folders above it, are there yet.
- * Watches the deepest folder on the way to it that exists, and moves on as folders come and go.
+ * Watches the deepest folder on the way to it that exists, and moves on as folders come and go. That a folder above the watched one
+ * is renamed, or reached over a link that is changed, is not noticed.
  */
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
