@@ -2,7 +2,7 @@
  * `window.invigil`: the words that a page says, as functions. Runs in the page's process, in the preload's own world, which the page
  * cannot reach; what it hands in is cut to size and counted here, so that a page that shouts costs itself and nobody else.
  *
- * Beats are collected: the newest one goes out with the next frame, four times a second, so that no flood of other words holds it
+ * Beats are collected: they go out as one with the next frame, four times a second, so that no flood of other words holds it
  * back; or before a `busy`, which it must not end.
  */
 import { Gate } from './gate.ts';
@@ -11,6 +11,12 @@ import { CHECK_CHARACTERS, LABELS, NAME_CHARACTERS, TEXT_CHARACTERS, WORDS_PER_S
 
 /** A word on its way: what is wrong with it is told in the main process, where it is judged anyway. */
 export type Said = { readonly word: Word['word'] } & Readonly<Record<string, unknown>>;
+
+interface Beat extends Said {
+  readonly progress: number | undefined;
+  readonly status: string | undefined;
+  readonly message: string | undefined;
+}
 
 export interface PageWords {
   /** What the page gets. Values of any type come in. */
@@ -21,7 +27,7 @@ export interface PageWords {
 
 export function pageWords(send: (said: Said) => void, now: () => number): PageWords {
   const gate = new Gate(WORDS_PER_SECOND);
-  let beat: Said | null = null;
+  let beat: Beat | null = null;
   let flooded = false;
 
   function flush(): void {
@@ -39,7 +45,13 @@ export function pageWords(send: (said: Said) => void, now: () => number): PageWo
   }
   function alive(signs: unknown): void {
     const { progress, status, message } = fields(signs);
-    beat = { word: 'beat', progress: count(progress), status: cut(status, NAME_CHARACTERS), message: cut(message) };
+    // What an earlier one of the same frame carried is not lost.
+    beat = {
+      word: 'beat',
+      progress: count(progress) ?? beat?.progress,
+      status: cut(status, NAME_CHARACTERS) ?? beat?.status,
+      message: cut(message) ?? beat?.message,
+    };
   }
 
   const words: PageWords['words'] = {

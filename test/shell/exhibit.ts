@@ -7,6 +7,8 @@ export class Exhibit {
   readonly colour: Colour;
   /** The status that the page is answered with. */
   status = 200;
+  /** Files beside the page, by their paths. */
+  readonly files = new Map<string, string>();
   /** Requests of the page so far. */
   loads = 0;
   #server: Server | null = null;
@@ -28,6 +30,12 @@ export class Exhibit {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
         this.#listeners.add(response);
         response.on('close', () => this.#listeners.delete(response));
+        return;
+      }
+      const file = this.files.get(request.url ?? '');
+      if (file !== undefined) {
+        const type = request.url?.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+        response.writeHead(200, { 'content-type': type }).end(file);
         return;
       }
       this.loads += 1;

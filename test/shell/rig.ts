@@ -19,6 +19,11 @@ export interface Message {
   readonly instance?: string;
   readonly fatal?: boolean;
   readonly ready?: boolean;
+  readonly status?: string;
+  readonly traceback?: string;
+  readonly checks?: readonly object[];
+  readonly name?: string;
+  readonly value?: number;
 }
 
 const sameColour = (a: Colour, b: Colour) => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue) <= 6;
@@ -118,8 +123,9 @@ export class Rig {
     return this.until('hello from the shell', () => this.messages.some(({ type, ready }) => type === 'hello' && ready === true));
   }
 
-  show(url: string, { load = 30_000, page = 1500 } = {}): void {
-    this.tell({ type: 'show', url, load_timeout_ms: load, page_timeout_ms: page });
+  show(url: string, { load = 30_000, page = 1500, stall = 60_000, busy = 60_000 } = {}): void {
+    const timeouts = { load_timeout_ms: load, page_timeout_ms: page, page_stall_ms: stall };
+    this.tell({ type: 'show', url, ...timeouts, page_busy_max_ms: busy, page_busy_total_ms: busy });
   }
 
   tell(message: object): void {

@@ -74,6 +74,12 @@ describe('what a page says', () => {
     expect(page.sent).toEqual([]);
   });
 
+  it('loses no word of a beat to the next one of the same frame', () => {
+    const page = new Page().say('beat', { message: 'lit', status: 'warning' }).say('beat', { message: 'dim' }).say('progress', 1).frame();
+    expect(page.events).toEqual([{ type: 'beat', progress: 1 }]);
+    expect(page.sent).toEqual([{ type: 'beat', status: 'warning', message: 'dim' }]);
+  });
+
   it('stays in its order: a beat before `busy` does not end it', () => {
     const page = new Page().say('beat').say('busy', 5000, 'loading').say('beat', { progress: 1 }).frame();
     expect(page.events).toEqual([

@@ -1,0 +1,2 @@
+/** A page has the words of a program in Node. */
+export * from '../node/invigil.mjs';
