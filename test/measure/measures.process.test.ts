@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { bundle } from './bundled.ts';
 import { measure as flood } from './flood.ts';
 import { freezes } from './freeze.ts';
+import { hostile } from './hostile.ts';
 import { launches } from './launcher.ts';
 import { load } from './load.ts';
 import { orphans } from './orphans.ts';
@@ -38,6 +39,13 @@ test('a flood of output costs bounded memory', async () => {
   const { columns, rows } = await flood.run({ short: true });
   for (const row of rows) expect(Number(row[columns.indexOf('peak memory MB')])).toBeLessThan(150);
 });
+
+test('nothing that is sent restarts a service or keeps a descriptor', async () => {
+  const seen = await hostile(2_000);
+  expect([...seen.tried.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1_900);
+  expect(seen).toMatchObject({ restarts: 0, changed: [] });
+  expect(seen.descriptors.after).toBe(seen.descriptors.before);
+}, 120_000);
 
 test('the launcher and npx answer', async () => {
   const times = await launches(1);
