@@ -38,13 +38,15 @@ export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+type Named = Pick<ServiceSnapshot, 'name' | 'role'>;
+
 const BY_ROLE = { core: "the exhibit's core", display: 'the picture', audio: 'the sound', other: null } as const;
 
 /**
  * What staff call a service: by its role, with its name only where another one has the same role. `other` services have no
  * role that staff would know, so they go by name.
  */
-export function staffName(service: ServiceSnapshot, all: readonly ServiceSnapshot[]): string {
+export function staffName(service: Named, all: readonly Named[]): string {
   const role = BY_ROLE[service.role];
   if (role === null) return service.name;
   const alone = all.every((other) => other.name === service.name || other.role !== service.role);

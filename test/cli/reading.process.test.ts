@@ -90,7 +90,7 @@ describe('logs', () => {
     [['adio'], 64, 'Did you mean "audio"?'],
     [['--since', 'yesterday'], 64, '--since "yesterday" is no time'],
     [['--grep', '('], 64, 'no regular expression'],
-    [['-e', 'other'], 1, 'has no logs here'],
+    [['-e', 'other'], 1, 'has not run here'],
   ])('%j is told', async (args, exit, words) => {
     expect(await place.invigil('logs', ...args)).toMatchObject({ exit, out: '', err: expect.stringContaining(words) });
   });
