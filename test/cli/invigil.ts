@@ -1,7 +1,7 @@
 /** The command line as a real process, with folders of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,12 +11,13 @@ import { openTestDoors } from '../api/doors.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Bundled once for all tests of a file: as quick as what people run, and never older than the sources. */
-async function bundleCli(): Promise<{ readonly main: string; remove(): void }> {
-  const outdir = mkdtempSync(join(tmpdir(), 'invigil-bundle-'));
+async function bundleCli(outdir: string): Promise<void> {
   await build({
-    entryPoints: [join(PROJECT, 'electron/cli/main.ts')],
+    entryPoints: {
+      main: join(PROJECT, 'electron/cli/main.ts'),
+      'usage-worker': join(PROJECT, 'electron/process/usage/worker.ts'),
+    },
     outdir,
-    outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -27,9 +28,9 @@ async function bundleCli(): Promise<{ readonly main: string; remove(): void }> {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');
   // Native addons are found where they are.
   symlinkSync(join(PROJECT, 'node_modules'), join(outdir, 'node_modules'));
-  return { main: join(outdir, 'main.mjs'), remove: () => rmSync(outdir, { recursive: true, force: true }) };
 }
 
 export interface Ended {
@@ -113,14 +114,15 @@ function makePlace(main: string): Place {
 
 /** Bundles once for the file and gives each test a place of its own, which is gone after it. */
 export function placeForEachTest(use: (place: Place) => void): void {
-  let cli: Awaited<ReturnType<typeof bundleCli>>;
+  let bundle = '';
   let place: Place;
   beforeAll(async () => {
-    cli = await bundleCli();
+    bundle = mkdtempSync(join(tmpdir(), 'invigil-bundle-'));
+    await bundleCli(bundle);
   });
-  afterAll(() => cli.remove());
+  afterAll(() => rmSync(bundle, { recursive: true, force: true }));
   beforeEach(() => {
-    place = makePlace(cli.main);
+    place = makePlace(join(bundle, 'main.js'));
     use(place);
   });
   afterEach(() => place.close());

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { listenToAll, type TrialKind, type TrialSigns } from '../../heartbeat/trial.ts';
 import { serviceEnvironment } from '../../process/environment.ts';
-import { findMarked } from '../../process/marked.ts';
 import { createProcesses } from '../../process/processes.ts';
 import type { EventBody } from '../../supervisor/policy/event.ts';
 import type { Instance, ProcessPort, ServiceReport, SpawnRequest } from '../../supervisor/ports.ts';
@@ -85,7 +84,7 @@ export async function surround({ name, command, directory }: Subject, listeners:
       processes,
       signs,
       output,
-      members: () => [...findMarked([`INVIGIL_INSTANCE=${instance.id}`])],
+      members: () => processes.members(instance),
       spawn: () => processes.spawn(request),
       async close() {
         await closeAll();

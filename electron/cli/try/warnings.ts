@@ -47,7 +47,7 @@ function ofTheEnd({ ending, escaped, command, watchedMs }: Trial): Warning[] {
     warnings.push({ what, todo });
   }
   if (escaped.length > 0) {
-    const what = `Out of reach, and still holding the output open: ${list(escaped)}. It left the process group and cleared its environment.`;
+    const what = `Out of reach, and still holding the output open: ${list(escaped)}. It has left its group and its parent, and cleared its environment.`;
     const todo = `It still runs; end it by hand: kill ${escaped.map(({ pid }) => pid).join(' ')}. Run it in the foreground, as a service of its own.`;
     warnings.push({ what, todo });
   }

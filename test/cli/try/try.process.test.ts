@@ -113,7 +113,7 @@ describe('a program that is no service yet', () => {
   });
 
   it('lets something out of reach, which is named', async () => {
-    const { found } = await tryOut(['--for', '500ms'], 'sh', '-c', 'env -i setsid sleep 1000 & exec sleep 1000');
+    const { found } = await tryOut(['--for', '500ms'], 'sh', '-c', '(env -i setsid sleep 1000 &); exec sleep 1000');
     const [escaped] = found.escaped;
     process.kill(escaped.pid, 'SIGKILL');
     expect(found.escaped).toMatchObject([{ command: expect.stringMatching(/^sleep 1000$/) }]);
