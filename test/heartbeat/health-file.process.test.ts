@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { HOSTILE_FILES, HOSTILE_TEXTS } from './hostile-files.ts';
@@ -145,6 +145,16 @@ describe('what lies in the place of a health file and is none', () => {
     expect(seen.types()).toEqual([]);
     expect(seen.heartbeats.dropped().unreadable).toBeGreaterThan(0);
   });
+});
+
+it('a health file of a terabyte is not read', async () => {
+  const seen = bench();
+  const path = opened(seen, NONE);
+  // It has no content: that takes no room on the disk, and would in memory.
+  writeFileSync(`${path}.new`, '');
+  truncateSync(`${path}.new`, 2 ** 40);
+  renameSync(`${path}.new`, path);
+  await noted(seen, `${2 ** 40} bytes`);
 });
 
 describe('what lies in the place of a heartbeat file and is none', () => {

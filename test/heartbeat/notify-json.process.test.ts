@@ -71,7 +71,7 @@ describe('JSON over the notify socket', () => {
     const seen = bench();
     await sent(
       seen,
-      Array.from({ length: 100 }, (_, index) => `{"type":"beat"${index}`),
+      Array.from({ length: 100 }, (_, index) => `rubbish ${index}`),
     );
     expect(seen.heartbeats.dropped().unreadable).toBe(100);
     expect(seen.reports.filter((report) => report.type === 'note').length).toBeLessThan(40);

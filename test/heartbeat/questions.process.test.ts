@@ -58,6 +58,18 @@ describe('a service that is asked over HTTP', () => {
     expect(details[0]).toBe(`${question.url.replace('?key=secret', '')}: status 404, wanted 200 to 299`);
   });
 
+  it('is not missed as long as there are not so many failures in a row', async () => {
+    const seen = bench();
+    let asked = 0;
+    const question = await http((_request, response) => {
+      asked += 1;
+      response.writeHead(asked % 3 === 1 ? 200 : 503).end();
+    });
+    begin(seen, by(asking(question, { failures: 3 })));
+    await types(seen, 6);
+    expect(missed(seen)).toEqual([]);
+  });
+
   it('is asked nothing before its program runs, and nothing after its end', async () => {
     const seen = bench();
     let asked = 0;
