@@ -7,7 +7,7 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync,
 import { lstat, open } from 'node:fs/promises';
 
 /** A larger file is not read. */
-export const READ_MAX_BYTES = 65_536;
+const READ_MAX_BYTES = 65_536;
 
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 /** What a missing file, or folder, answers. */

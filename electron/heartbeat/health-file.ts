@@ -15,7 +15,7 @@ import { parseObject, stampIn } from './stamp.ts';
 import { type FoundFile, WatchedFile } from './watched-file.ts';
 
 /** A service's own document that is older than this is stale (contract 5), in milliseconds. */
-export const STALE_MS = 120_000;
+const STALE_MS = 120_000;
 const STAMP = 'last_updated';
 /** The check that says how old the document is. */
 const AGE_CHECK = 'health-file';
