@@ -6,6 +6,7 @@ import { example, type GlobalOptions } from './help.ts';
 interface Options extends GlobalOptions {
   readonly only?: string[];
   readonly recover: boolean;
+  readonly watch?: true;
   readonly demo?: true;
 }
 
@@ -14,6 +15,7 @@ export function command(): Command {
     .argument('[path]', 'an exhibit.toml or its folder; left out: the installed exhibit that -e names, or this folder')
     .option('--only <service...>', 'run these services alone')
     .option('--no-recover', 'restart nothing by itself: what fails or hangs stays as it is, to be looked at')
+    .option('--watch', 'restart a service when its files change, for work on its program')
     .addOption(new Option('--demo', 'show pages in a window').hideHelp())
     .addHelpText('after', example('invigil run ~/exhibits/lantern --only core', 'while you work on one program on your own desk'))
     .action(async (path: string | undefined, _, self: Command) => {
@@ -25,6 +27,7 @@ export function command(): Command {
         only: options.only ?? null,
         demo: options.demo ?? false,
         recovers: options.recover,
+        watch: options.watch ?? false,
       };
       process.exitCode = await runSupervisor(request);
     });

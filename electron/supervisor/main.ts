@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   readonly demo: boolean;
   /** False: nothing is restarted by itself, and what fails stays as it is, for a developer to look at. */
   readonly recovers: boolean;
+  /** A service whose files change starts anew. */
+  readonly watch: boolean;
 }
 
 /** Exit statuses (contract 6). */
@@ -53,7 +55,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true });
   try {
-    const supervision = await supervise({ exhibit, paths, log, select, demo: options.demo, recovers: options.recovers });
+    const supervision = await supervise({ ...options, exhibit, paths, log, select });
     listenToSignals(supervision);
     await supervision.over;
     await supervision.close();

@@ -21,6 +21,8 @@ export interface PortsOptions {
   readonly log: LogPort;
   readonly logSettings: (service: string) => LogSettings;
   readonly instances: Instances;
+  /** What services say of themselves goes here too. */
+  readonly onReport: (report: ServiceReport) => void;
   /** What a service waits for now. */
   readonly conditionsOf: (service: string) => readonly ConditionKey[];
   /** Started by its unit: then each service may have a cgroup of its own. */
@@ -43,6 +45,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
 
   const onReport = (report: ServiceReport): void => {
     health.report(report);
+    options.onReport(report);
     const { service, instance } = report;
     if (report.type === 'timeout') dispatch({ type: 'timeout', service, instance, timeoutMs: report.timeoutMs });
     const words = reportNote(report);

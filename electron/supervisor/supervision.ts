@@ -13,18 +13,18 @@ import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
 import { openDoors } from './open-doors.ts';
-import { openPorts } from './open-ports.ts';
+import { openPorts, type Ports } from './open-ports.ts';
+import { openRecorder } from './open-recorder.ts';
+import { openWatch } from './open-watch.ts';
 import { planOf } from './plan-of.ts';
-import type { Event, EventBody } from './policy/event.ts';
+import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
-import type { State } from './policy/state.ts';
 import { rebootPermission, refuseReboots } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
 import type { Selected } from './select.ts';
-import type { Snapshot } from './snapshot.ts';
+import { createShowing } from './showing.ts';
 import { startRequest } from './start-request.ts';
-import { takeSnapshot } from './take-snapshot.ts';
 import { createTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -37,6 +37,8 @@ export interface Subject {
   readonly demo: boolean;
   /** False: nothing is restarted by itself, and what fails stays as it is. */
   readonly recovers: boolean;
+  /** What changes on the disk starts anew. */
+  readonly watch: boolean;
 }
 
 export interface Supervision {
@@ -73,8 +75,17 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   };
 
   const permitted = rebootPermission(process.env, process.pid);
-  const ports = await openPorts({
+  const recorder = openRecorder({
+    paths,
+    exhibit: () => exhibit,
+    instances,
+    processes: () => ports.processes,
+    environment: () => ({ ...process.env, ...ports.conditions.environment() }),
+    log: own,
+  });
+  const ports: Ports = await openPorts({
     dispatch,
+    onReport: recorder.report,
     exhibit: exhibit.name,
     paths,
     log,
@@ -102,35 +113,32 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     over: finished.resolve,
   });
 
-  const snapshotOf = (state: State): Snapshot =>
-    takeSnapshot(state, monotonicMs(), new Date(), {
-      exhibit: exhibit.name,
-      title: exhibit.title,
-      role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
-      instanceId: (instance) => instances.id(instance),
-    });
-  let seen: Snapshot | null = null;
-  const show = (state: State): void => {
-    const snapshot = snapshotOf(state);
-    stream.changes(seen, snapshot);
-    ports.health.observe(snapshot);
-    seen = snapshot;
-  };
+  const showing = createShowing({
+    exhibit: () => exhibit,
+    role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
+    instances,
+    stream,
+    observe: (snapshot) => ports.health.observe(snapshot),
+  });
 
   const sleep = createSleepDetector();
   const plan = await planOf(exhibit, subject.recovers);
   const memory = await remembered(paths, exhibit.recovery.reboots.max, bootId(), own);
-  const theLoop = new Loop({
+  const theLoop: Loop = new Loop({
     clock: { now: monotonicMs, setTimer, soon: setImmediate, slept: () => sleep.look().sleptMs },
     beginning: initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted }),
-    carryOut: runner.carryOut,
+    carryOut(effect) {
+      recorder.witness(effect, theLoop.state);
+      runner.carryOut(effect);
+    },
     drain: () => ports.heartbeats.drain(),
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
+      recorder.after(event, before, after);
       if (before === after) return;
       const words = 'instance' in event ? instanceNote(event) : null;
       if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
-      if (!isPlainBeat(event, before, after)) show(after);
+      showing.changed(event, before, after);
     },
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
@@ -138,38 +146,44 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const port = createDoors({
     loop: theLoop,
     stream,
-    snapshot: () => snapshotOf(theLoop.state),
+    snapshot: () => showing.snapshot(theLoop.state),
     exhibit: () => exhibit,
     adopt(next) {
       exhibit = next;
       runner.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
+      watch?.adopt(next);
     },
     select: subject.select,
   });
   const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, log });
 
+  const run = (name: 'restart' | 'reload', commandArguments: object, by: string): void => {
+    commands
+      .run({ name, arguments: commandArguments, caller: { actor: by, role: 'admin' } })
+      .then((outcome) => {
+        if (!outcome.ok) own('error', [outcome.problem.detail, ...(outcome.problem.problems ?? [])].join('\n'));
+      })
+      .catch((error: unknown) => own('error', `${name} failed: ${String(error)}`));
+  };
+  const watch = subject.watch ? openWatch({ exhibit, site: paths.site, loop: theLoop, run, log: (text) => own('info', text) }) : null;
+
   own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
   loop = theLoop;
   theLoop.start();
-  show(theLoop.state);
+  showing.show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
   ports.conditions.want(conditionsOf(exhibit.services));
 
   return {
     over: finished.promise,
     end: () => theLoop.dispatch({ type: 'shutdown' }),
-    reload(by) {
-      commands
-        .run({ name: 'reload', arguments: {}, caller: { actor: by, role: 'admin' } })
-        .then((outcome) => {
-          if (!outcome.ok) own('error', [outcome.problem.detail, ...(outcome.problem.problems ?? [])].join('\n'));
-        })
-        .catch((error: unknown) => own('error', `reload failed: ${String(error)}`));
-    },
+    reload: (by) => run('reload', {}, by),
     async close() {
+      watch?.close();
       theLoop.close();
       await api.close();
+      await recorder.close();
       await ports.close();
       own('info', 'everything has ended');
     },
@@ -185,11 +199,4 @@ function settingsOf(exhibit: Exhibit, name: string): { readonly sizeBytes: numbe
   const service = exhibit.services.find((one) => one.name === name);
   if (service === undefined) throw new Error(`no service ${name} in the exhibit file`);
   return service.log;
-}
-
-/** A beat that changes nobody's health changes nothing that people see at once. */
-function isPlainBeat(event: Event, before: State, after: State): boolean {
-  if (event.type !== 'beat') return false;
-  const place = after.index[event.service];
-  return place !== undefined && before.services[place]?.health === after.services[place]?.health;
 }
