@@ -57,6 +57,21 @@ describe('signs of life', () => {
     expect(found.table).toContain(`kind = "${kind}"`);
   });
 
+  it('that come without readiness are told', async () => {
+    const { exit, found } = await tryOut(['--for', '1s'], 'python3', join(FIXTURES, 'beat-notify.py'), '--never-ready');
+    expect(exit).toBe(1);
+    expect(found).toMatchObject({ readyMs: null, warnings: [{ what: expect.stringContaining('never READY=1') }] });
+  });
+
+  it('that end while the program goes on are told', async () => {
+    const { exit, found } = await tryOut(['--for', '4s'], 'node', join(FIXTURES, 'beat-zmq.mjs'), '--freeze-after', '1000');
+    expect(exit).toBe(1);
+    expect(found.warnings).toMatchObject([
+      { what: expect.stringContaining('had to be killed') },
+      { what: expect.stringContaining('stopped beating') },
+    ]);
+  });
+
   it('come with progress, patience and words, and are shown as they come', async () => {
     const { err, out } = await place.invigil(
       'try',
