@@ -11,8 +11,8 @@ const TRY_AGAIN_MS = 1000;
 
 /**
  * Calls `onChange` when the path may have changed, and once at the beginning; `onTrouble` when it cannot be watched. Returns how to
- * stop. With `restMs`, whatever happens in the folder is answered by one call so much later: in a folder where others write without
- * end, that bounds what watching costs.
+ * stop. With `restMs` nothing is heard for so long after anything has happened in the folder, and then all that came meanwhile is
+ * one call: in a folder where others write without end, that bounds what watching costs.
  */
 export function watchPath(path: string, onChange: () => void, onTrouble: (text: string) => void, restMs = 0): () => void {
   let watcher: FSWatcher | null = null;
@@ -38,12 +38,13 @@ export function watchPath(path: string, onChange: () => void, onTrouble: (text: 
   }
 
   function happened(folder: string, kind: 'rename' | 'change', name: string | null): void {
-    if (restMs > 0) return rest(restMs);
     const last = folder === dirname(path);
     const concerned = name === null || name === basename(nextStep(folder, path));
+    // After the rest everything is looked at anew.
+    if (restMs > 0) rest(restMs);
     if (last && concerned) onChange();
     // A folder on the way came or went, or the watched one itself did: inotify names it by its own name.
-    if (kind === 'rename' && ((!last && concerned) || name === basename(folder))) settle();
+    if (restMs === 0 && kind === 'rename' && ((!last && concerned) || name === basename(folder))) settle();
   }
 
   function trouble(text: string): void {

@@ -3,7 +3,7 @@
  * connected: the server tells of every change within milliseconds, and nothing wakes up meanwhile. (Chosen over `pactl subscribe` and
  * `pw-dump --monitor`: no program that may be missing, hang or be left behind.)
  *
- * The server may come later, go, and come again: inotify tells of its socket. One that hangs later on is not seen.
+ * Tried with PipeWire 0.3.65 and PulseAudio 16.1. The server may come later, go, and come again: inotify tells of its socket. One that hangs later on is not seen.
  */
 import { join } from 'node:path';
 import { watchPath } from '../platform/path-watch.ts';
