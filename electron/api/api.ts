@@ -74,7 +74,7 @@ function addRoutes(app: FastifyInstance, options: ApiOptions, events: EventStrea
     const confirmation = request.headers[CONFIRMATION_HEADER];
     const outcome = await options.commands.run({
       name: request.params.name,
-      arguments: request.body ?? {},
+      arguments: request.body === undefined ? {} : request.body,
       caller,
       confirmation: typeof confirmation === 'string' ? confirmation : undefined,
     });

@@ -91,6 +91,7 @@ describe('commands', () => {
     ['/api/v1/commands/restrat', '{}', {}, 404, 'unknown-command', 'Did you mean "restart"?'],
     ['/api/v1/commands/stop', '{"service":"adio"}', {}, 404, 'unknown-service', 'Did you mean "audio"?'],
     ['/api/v1/commands/pause', '{"for":"soon"}', {}, 400, 'bad-arguments', 'for is "soon"'],
+    ['/api/v1/commands/stop', 'null', {}, 400, 'bad-arguments', 'null'],
     ['/api/v1/commands/pause', '{"for":', {}, 400, 'bad-request', 'JSON'],
     ['/api/v1/commands/pause', `{"for":"${'x'.repeat(70_000)}"}`, {}, 400, 'bad-request', 'too large'],
     ['/api/v1/commands/pause', '{}', { 'x-invigil-actor': ' ' }, 400, 'bad-request', 'X-Invigil-Actor'],
