@@ -44,6 +44,8 @@ function watchTime(text: string): number {
 
 async function tryOut(words: readonly [string, ...string[]], forMs: number | null, json: boolean): Promise<number> {
   const look = lookOf(process.stderr, process.env);
+  // When nobody watches any more, the report is made all the same.
+  process.stderr.on('error', () => process.stderr.destroy());
   const live = new Live((text) => process.stderr.write(text), look, process.stderr.isTTY);
   const name = serviceName(words);
   const directory = process.cwd();

@@ -24,11 +24,15 @@ export async function makePlace(): Promise<Place> {
   // Held before the folder is there: nobody may take it for an abandoned one.
   const held = await lock(controlPath);
   mkdirSync(folder, { mode: 0o700 });
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Also when this process ends in the middle, by an error or because nobody reads its output any more.
+  process.once('exit', remove);
   return {
     folder,
     controlPath,
     async close() {
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
       await held.release();
     },
   };

@@ -45,9 +45,14 @@ export interface Subject {
 
 export async function surround({ name, command, directory }: Subject, listeners: Listeners): Promise<Surroundings> {
   const place = await makePlace();
-  const closers: (() => Promise<unknown> | unknown)[] = [place.close];
-  const closeAll = async () => {
-    for (const close of closers.splice(0).toReversed()) await close();
+  const closers: (() => Promise<unknown>)[] = [place.close];
+  /** One that fails keeps no other from being closed. */
+  const closeAll = async (): Promise<void> => {
+    try {
+      await closers.pop()?.();
+    } finally {
+      if (closers.length > 0) await closeAll();
+    }
   };
   try {
     const instance: Instance = { service: name, number: 1, id: `${name}-1-${randomUUID().slice(0, 8)}` };

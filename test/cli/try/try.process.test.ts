@@ -174,6 +174,16 @@ describe('what is left', () => {
     expect(marked()).toEqual([]);
   });
 
+  it('after nobody reads its output any more: nothing', async () => {
+    const { running, marked, folder } = await begun();
+    running.process.stdout?.destroy();
+    running.process.stderr?.destroy();
+    running.process.kill('SIGHUP');
+    expect(await running.ended).toMatchObject({ exit: 0 });
+    await until('the guard has ended what was left', () => marked().length === 0, 20_000);
+    expect(folders()).not.toContain(folder);
+  });
+
   it('after a kill: no process, and the next trial removes the folder', async () => {
     const { running, marked, folder } = await begun();
     running.process.kill('SIGKILL');
