@@ -115,7 +115,7 @@ describe('check and schema', () => {
     writeFileSync(join(place.folder, 'exhibit.toml'), good);
     expect(await place.invigil('check')).toMatchObject({ exit: 0, out: expect.stringContaining('is all right: 1 service.'), err: '' });
     expect((await place.invigil('check', '--effective')).out).toContain('name = "lantern"');
-    expect(JSON.parse((await place.invigil('check', '--json')).out)).toEqual({ ok: true, problems: [] });
+    expect(JSON.parse((await place.invigil('check', '--json')).out)).toEqual({ ok: true, problems: [], notes: [] });
   });
 
   it('says everything that is wrong', async () => {
