@@ -42,7 +42,7 @@ async function exhibitFile(path: string): Promise<string> {
 }
 
 function absent(file: string): Problem {
-  const hint = 'create it, docs/exhibit-toml.md has an example';
+  const hint = '`invigil init` writes one';
   return { file, line: 1, column: 1, key: '', found: 'no such file', wanted: 'an exhibit file', hint };
 }
 

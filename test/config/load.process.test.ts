@@ -55,7 +55,7 @@ describe('the files of an exhibit', () => {
   });
 
   test('one that is not there', async () => {
-    const hint = 'found no such file, wanted an exhibit file; create it, docs/exhibit-toml.md has an example';
+    const hint = 'found no such file, wanted an exhibit file; `invigil init` writes one';
     expect(await load()).toBe(`exhibit.toml:1:1  ${hint}`);
     expect(await load(join(folder, 'no', 'where.toml'))).toBe(`no/where.toml:1:1  ${hint}`);
   });
