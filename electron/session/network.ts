@@ -1,9 +1,10 @@
 /**
  * Is there a way into the network: a default route, and for a host also its address?
  *
- * The kernel tells of routes over netlink only, which Node cannot open, so its tables are read once a second: one wake-up and
- * 0.2 ms (40 us when the processor is warm), 0.04 % of a core. A name is asked for once a second while it has no address, every 30 s while it has one, and within 5 s it must answer.
- * That a route leads somewhere is not proved by this: whether a server is reached, only a tcp condition tells.
+ * The kernel tells of routes over netlink only, which Node cannot open, so its tables are read once a second: one wake-up and 0.2 ms
+ * (40 us when the processor is warm), 0.04 % of a core. A name is asked for once a second while it has no address, every 30 s while it
+ * has one, and must answer within 5 s. That a route leads somewhere is not proved by this: whether a server is reached, only a tcp
+ * condition tells.
  */
 import { readFileSync } from 'node:fs';
 import { HostName } from './host-name.ts';

@@ -66,8 +66,11 @@ it('does not hold with a server that is silent, refuses, or is none', async () =
   await silent.says('- the sound server does not answer');
   const refusing = watched();
   await refusing.says(refusing.none);
-  await soundServer(refusing.path, { refuses: true });
+  const strict = await soundServer(refusing.path, { refuses: true });
   await refusing.says('- the sound server refuses: access denied');
+  await strict.end();
+  await soundServer(refusing.path, { sink: 'hdmi' });
+  await refusing.says('+ default sink hdmi');
   const stale = watched();
   await stale.says(stale.none);
   mkdirSync(join(stale.folder, 'pulse'));
