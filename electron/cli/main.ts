@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   init: { summary: 'write an exhibit file for a folder', load: () => import('./init.ts') },
   logs: { summary: 'what the services have written', load: () => import('./logs.ts') },
   incidents: { summary: 'what failed, and what is known of it', load: () => import('./incidents.ts') },
+  support: { summary: 'one archive for whoever helps, without secrets', load: () => import('./support.ts') },
   health: { summary: 'health of every service, for monitoring too', load: () => import('./health.ts') },
   check: { summary: 'check an exhibit file', load: () => import('./check.ts') },
   schema: { summary: 'print the JSON Schema of the exhibit file', load: () => import('./schema.ts') },

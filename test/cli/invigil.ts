@@ -25,7 +25,7 @@ async function bundleCli(outdir: string): Promise<void> {
     target: 'node24',
     // No test here runs a supervisor.
     external: ['*/supervisor/main.ts', 'zeromq', 'node-unix-socket'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
   writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');

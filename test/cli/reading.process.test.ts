@@ -141,7 +141,22 @@ describe('check and schema', () => {
 });
 
 it('every command has one example from real life in its help', async () => {
-  const names = ['run', 'status', 'start', 'stop', 'restart', 'pause', 'resume', 'reload', 'logs', 'health', 'check', 'schema'];
+  const names = [
+    'run',
+    'status',
+    'start',
+    'stop',
+    'restart',
+    'pause',
+    'resume',
+    'reload',
+    'logs',
+    'incidents',
+    'support',
+    'health',
+    'check',
+    'schema',
+  ];
   for (const name of names) {
     const { exit, out } = await place.invigil(name, '--help');
     expect(exit).toBe(0);

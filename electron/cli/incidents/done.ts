@@ -48,7 +48,8 @@ function starts(incident: Incident): string[] {
   }
   if (first === undefined) return [];
   if (failures <= 1) {
-    const wait = first.at - detectedAt;
+    const due = all(incident, 'restart-due')[0]?.at ?? detectedAt;
+    const wait = first.at - due;
     return [wait < 1_000 ? 'It was started again at once.' : `It was started again after ${duration(wait)}.`];
   }
   const last = outcome === 'recovered' ? '; then it held' : '';

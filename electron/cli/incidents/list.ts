@@ -5,7 +5,7 @@ import { duration, list } from '../../supervisor/words.ts';
 import { type Look, wrap } from '../terminal.ts';
 import type { Told } from './story.ts';
 import { shortTime } from './times.ts';
-import { broke } from './words.ts';
+import { shortly } from './words.ts';
 
 const GAP = '  ';
 
@@ -19,7 +19,7 @@ export function incidentList(told: readonly Told[], look: Look, now: number): st
       duration(withoutMs(incident, now)),
       incident.outcome ?? 'open',
     ],
-    what: broke(incident.cause),
+    what: shortly(incident.cause),
   }));
   const titles = ['No.', 'When', 'Service', 'Without', 'Ended'];
   const widths = titles.map((title, column) => Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));

@@ -7,7 +7,7 @@ import { whatWasDone } from './done.ts';
 import { momentWords } from './moments.ts';
 import { clock, date, preciseClock } from './times.ts';
 import { whyOf } from './why.ts';
-import { broke, howLong, megabytes, whoOf } from './words.ts';
+import { broke, howLong, megabytes, shortly, whoOf } from './words.ts';
 
 export interface Told {
   readonly number: number;
@@ -28,7 +28,7 @@ export function story({ number, incident, hasPicture }: Told, look: Look, now: n
     ['How long', howLong(incident, now)],
   ];
   return [
-    ...wrap(`Incident ${number}: ${whoOf(incident)} ${broke(cause)}.`, look.width).map(look.bold),
+    ...wrap(`Incident ${number}: ${whoOf(incident)}, ${shortly(cause)}`, look.width).map(look.bold),
     '',
     ...paragraphs.flatMap(([label, text]) => labelled(label, text, look)),
     ...section('Times', times(incident), look),

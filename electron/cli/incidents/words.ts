@@ -45,6 +45,36 @@ export function broke(cause: Cause): string {
   }
 }
 
+/** The same in a few words, for a list or a title. */
+export function shortly(cause: Cause): string {
+  switch (cause.kind) {
+    case 'exit':
+      return cause.signal === null && cause.code !== 0 && cause.code !== null ? `exit status ${cause.code}` : broke(cause);
+    case 'freeze':
+      return `froze for ${duration(cause.silentMs)}`;
+    case 'never-ready':
+      return `not ready after ${duration(cause.afterMs)}`;
+    case 'stall':
+      return `no progress for ${duration(cause.stoodMs)}`;
+    case 'fatal':
+      return 'asked to be restarted';
+    case 'limit':
+      return cause.limit === 'memory' ? 'used too much memory' : 'had too many processes';
+    case 'start-failure':
+      return 'could not start';
+    case 'incompatible':
+      return 'client does not fit';
+    case 'page':
+      return 'page loaded again';
+    case 'condition':
+      return `${cause.condition} was gone`;
+    case 'will-not-die':
+      return 'did not end';
+    case 'supervisor':
+      return cause.rebooted ? 'the machine went down' : 'was killed or crashed';
+  }
+}
+
 const ENDED: Readonly<Record<Exclude<Outcome, 'recovered'>, string>> = {
   stopped: 'It was stopped by hand',
   closed: 'It ended with the opening hours',

@@ -1,0 +1,99 @@
+/** Finds the values that are known to be secret, so that they can be taken out wherever they appear. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { looksSecret, type Secret } from './redact.ts';
+
+/** A larger file is no secret. */
+const LARGEST = 256 * 1024;
+
+export interface SecretPlaces {
+  /** The exhibit's folder below the configuration folder. */
+  readonly config: string;
+  /** The folder of `exhibit.toml`; null: it is not known. */
+  readonly content: string | null;
+  /** The text of `exhibit.toml` and `site.toml`. */
+  readonly files: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export function findSecrets({ config, content, files, environment }: SecretPlaces): Secret[] {
+  const named = (variables: Readonly<Record<string, string | undefined>>) =>
+    Object.entries(variables).flatMap(([name, value]): Secret[] => (value !== undefined && looksSecret(name) ? [{ name, value }] : []));
+  return [
+    ...inFolder(join(config, 'secrets')),
+    ...files.flatMap((text) => [...referred(text, 'file')].flatMap((path) => inFile(resolve(config, path)))),
+    ...files.flatMap((text) => [...referred(text, 'env')].map((name) => ({ name, value: environment[name] ?? '' }))),
+    ...files.flatMap((text) =>
+      [...referred(text, 'environment_file')].flatMap((path) => inEnvironmentFile(resolve(content ?? config, path))),
+    ),
+    ...files.flatMap(inTable),
+    ...files.flatMap(inAddresses),
+    ...named(environment),
+  ];
+}
+
+/**
+ * What a key refers to, wherever it stands. Read from the text and not from the parsed file: a file with a mistake in it, or of
+ * another version, has secrets too.
+ */
+function* referred(text: string, key: string): Generator<string> {
+  for (const [, value] of text.matchAll(new RegExp(`(?<![\\w-])${key}\\s*=\\s*["']([^"'\\n]+)["']`, 'g')))
+    if (value !== undefined) yield value;
+}
+
+/** `NAME = "value"` anywhere in the file, `environment` above all. */
+function inTable(text: string): Secret[] {
+  return [...text.matchAll(/([\w-]+)["']?\s*=\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')/g)].flatMap(([, name = '', quoted, plain]) =>
+    looksSecret(name) ? [{ name, value: plain ?? unescaped(quoted ?? '') }] : [],
+  );
+}
+
+/** The password of `https://user:password@host/`. */
+function inAddresses(text: string): Secret[] {
+  return [...text.matchAll(/:\/\/[^\s/:@"']*:([^\s/@"']+)@/g)].map(([, value = '']) => ({ name: 'in an address', value }));
+}
+
+function unescaped(quoted: string): string {
+  try {
+    return String(JSON.parse(`"${quoted}"`));
+  } catch (error) {
+    // TOML knows escapes that JSON does not: then as it is written.
+    if (error instanceof SyntaxError) return quoted;
+    throw error;
+  }
+}
+
+function inFolder(folder: string): Secret[] {
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  return names.flatMap((name) => inFile(join(folder, name)));
+}
+
+/** The whole of it, and each line: a key of many lines is rarely shown as one. */
+function inFile(file: string): Secret[] {
+  const text = read(file)?.trim() ?? '';
+  return [...new Set([text, ...text.split('\n').map((line) => line.trim())])].map((value) => ({ name: basename(file), value }));
+}
+
+/** What is called like a secret, and what looks like a key: many letters and digits in one word. */
+function inEnvironmentFile(file: string): Secret[] {
+  const text = read(file) ?? '';
+  const variables = Object.entries(parseEnv(text)).flatMap(([name, value = '']) =>
+    looksSecret(name) || /^(?=.*\d)(?=.*[a-z])[\w+=.~-]{16,}$/i.test(value) ? [{ name, value }] : [],
+  );
+  return [...variables, ...inAddresses(text)];
+}
+
+function read(file: string): string | null {
+  return attempt(() => (statSync(file).isFile() && statSync(file).size <= LARGEST ? readFileSync(file, 'utf8') : null));
+}
+
+/** A file that is not there, or not ours to read, holds nothing that this account could give away. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
