@@ -44,7 +44,9 @@ function settings(limits: Limits): Record<Controller, { readonly limited: boolea
     },
     cpu: {
       limited: cpuPercent !== null,
-      files: { 'cpu.max': cpuPercent === null ? `max ${CPU_PERIOD_US}` : `${(cpuPercent * CPU_PERIOD_US) / 100} ${CPU_PERIOD_US}` },
+      files: {
+        'cpu.max': cpuPercent === null ? `max ${CPU_PERIOD_US}` : `${Math.round((cpuPercent * CPU_PERIOD_US) / 100)} ${CPU_PERIOD_US}`,
+      },
     },
   };
 }
@@ -74,7 +76,7 @@ export function memoryKills(folder: string): number {
 
 /** The memory at which the kernel ends a cgroup with this limit, in bytes. */
 export function memoryMax(limitBytes: number): number {
-  return Math.ceil(limitBytes * MEMORY_MARGIN);
+  return Math.round(limitBytes * MEMORY_MARGIN);
 }
 
 /** Turns a controller on for the cgroups below `own`. */

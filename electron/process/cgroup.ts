@@ -113,11 +113,12 @@ export function killCgroups(own: string): number[] {
     });
 }
 
+/** The kernel's own kill wins against what multiplies, but passes over a process whose first thread has ended; a signal does not. */
 function kill(folder: string): void {
   const file = join(folder, 'cgroup.kill');
-  // Not there before Linux 5.14: then only signals to each are left.
+  // Not there before Linux 5.14.
   if (existsSync(file)) writeFileSync(file, '1');
-  else for (const pid of members(folder)) send(pid, 'SIGKILL');
+  for (const pid of members(folder)) send(pid, 'SIGKILL');
 }
 
 /** The live processes of a cgroup and of those that the service made below it. */

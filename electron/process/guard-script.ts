@@ -40,7 +40,10 @@ while [ "$clean" -lt 3 ] && [ "$looks" -lt 300 ]; do
   clean=$((clean + 1))
   looks=$((looks + 1))
   if [ -n "$2" ]; then
-    for file in "$2"/[!_]*/cgroup.kill; do [ -e "$file" ] && echo 1 >"$file"; done
+    for folder in "$2"/[!_]*/; do
+      [ -e "$folder/cgroup.kill" ] && echo 1 >"$folder/cgroup.kill"
+      [ -e "$folder/cgroup.procs" ] && while read -r pid; do kill -s KILL "$pid" 2>/dev/null; done <"$folder/cgroup.procs"
+    done
   fi
   living=' '
   for group in $groups; do

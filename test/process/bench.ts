@@ -92,16 +92,17 @@ export function script(folder: string, name: string, text: string, mode = 0o755)
 
 /** The processes that `spread` (test/fixtures) has noted in `file`, as soon as there are `count`. */
 export async function spreadTo(file: string, count: number): Promise<number[]> {
-  const pids = () => (existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []).map((line) => Number(line.split(' ')[1]));
+  const lines = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
+  const pids = () => lines().map((line) => Number(line.split(' ')[1]));
   return until(`${count} processes in ${file}`, () => (pids().length >= count ? pids() : null));
 }
 
-/** Those of the processes that live; zombies do not. */
+/** Those of the processes that live; zombies do not, unless only their first thread has ended. */
 export function living(pids: readonly number[]): number[] {
   return pids.filter((pid) => {
-    const file = `/proc/${pid}/stat`;
     try {
-      return !/\) [ZX] /.test(readFileSync(file, 'latin1'));
+      const [state = 'X', ...rest] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+      return !'ZX'.includes(state) || (state === 'Z' && Number(rest[16]) > 1);
     } catch {
       return false;
     }

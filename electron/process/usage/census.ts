@@ -20,6 +20,8 @@ const FORGET_STRANGERS_AFTER = 60_000;
 interface Household {
   readonly watched: Watched;
   readonly needles: readonly Buffer[];
+  /** When its program was started. */
+  readonly startTicks: number | null;
   /** Each process with the time of its start. */
   readonly members: Map<number, number>;
 }
@@ -39,8 +41,9 @@ export class Census {
   #forgetAt = 0;
 
   add(watched: Watched): void {
-    const { service, marks } = watched;
-    this.#households.set(service, { watched, needles: needlesOf(marks), members: new Map() });
+    const { service, marks, pid } = watched;
+    const startTicks = readStat(pid)?.startTicks ?? null;
+    this.#households.set(service, { watched, needles: needlesOf(marks), startTicks, members: new Map() });
     // Its first processes may have been taken for strangers.
     this.#strangers.clear();
     this.#lastPid = null;
@@ -90,17 +93,19 @@ export class Census {
     const present = new Set(listed);
     for (const pid of this.#strangers) if (!present.has(pid)) this.#strangers.delete(pid);
     const households = [...this.#households.values()].filter(({ watched }) => watched.cgroup === null);
+    const groups = new Map(households.map((each) => [each, groupOf(each)]));
     for (const pid of listed) {
-      if (!this.#strangers.has(pid) && !households.some(({ members }) => members.has(pid))) this.#judge(pid, households);
+      if (!this.#strangers.has(pid) && !households.some(({ members }) => members.has(pid))) this.#judge(pid, groups);
     }
   }
 
-  #judge(pid: number, households: readonly Household[]): void {
+  /** `groups`: of each household the number of its program's group and session. */
+  #judge(pid: number, groups: ReadonlyMap<Household, number | null>): void {
     const stat = readStat(pid);
     if (!isAlive(stat)) return;
-    const home = stat.kernelThread
-      ? undefined
-      : (households.find((each) => isRelated(each, pid, stat)) ?? this.#marked(pid, stat, households));
+    const households = [...groups.keys()];
+    const isRelated = (each: Household) => each.members.has(stat.parent) || [stat.group, stat.session].includes(groups.get(each) ?? -1);
+    const home = stat.kernelThread ? undefined : (households.find(isRelated) ?? this.#marked(pid, stat, households));
     if (home === 'unsure') this.#lastPid = null;
     else if (home === undefined) this.#strangers.add(pid);
     else home.members.set(pid, stat.startTicks);
@@ -114,8 +119,10 @@ export class Census {
   }
 }
 
-function isRelated({ watched, members }: Household, pid: number, { group, session, parent }: ProcessStat): boolean {
-  return pid === watched.pid || group === watched.pid || session === watched.pid || members.has(parent);
+/** Null: the program has ended, and its number is a stranger's by now. */
+function groupOf({ watched, startTicks }: Household): number | null {
+  const now = readStat(watched.pid);
+  return now === null || now.startTicks === startTicks ? watched.pid : null;
 }
 
 function statsOf(pids: readonly number[]): Map<number, ProcessStat> {

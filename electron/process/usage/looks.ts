@@ -1,7 +1,7 @@
 /**
  * What is looked at of one service again and again, each at its own pace. A limit is looked at the oftener the nearer it is, and
- * one that is crossed is told at each look. In between, a look at a count of processes costs 5 us: there cannot be many more of
- * the service's than the whole machine has more.
+ * one that is crossed is told at each look. A look at how many processes there are costs 5 us as long as the whole machine has not
+ * many more than at the last count. Looks fall on the same points of time, so that the thread wakes up once for all services.
  */
 import { readdirSync, statSync } from 'node:fs';
 import type { UsageSample } from '../../supervisor/ports.ts';
@@ -24,10 +24,12 @@ type Over = (found: number) => void;
 const SAMPLE_EVERY_MS = 10_000;
 const MEMORY_EVERY_MS = { far: 1000, near: 250 };
 const PROCESSES_EVERY_MS = { far: 1000, near: 100 };
-const PEEK_EVERY_MS = 200;
+const PEEK_EVERY_MS = 250;
+const GRID_MS = 50;
 
 const every = ({ far, near }: { readonly far: number; readonly near: number }, found: number, allowed: number) =>
   found > allowed / 2 ? near : far;
+const after = (now: number, pauseMs: number) => Math.round((now + pauseMs) / GRID_MS) * GRID_MS;
 
 export class MemoryLook implements Look {
   dueAt = 0;
@@ -48,7 +50,7 @@ export class MemoryLook implements Look {
     const most = this.#memory.atMost(processes);
     const found = most > this.#allowed ? this.#memory.read(processes, now) : most;
     if (found > this.#allowed) this.#over(found);
-    this.dueAt = now + every(MEMORY_EVERY_MS, found, this.#allowed);
+    this.dueAt = after(now, every(MEMORY_EVERY_MS, found, this.#allowed));
   }
 }
 
@@ -74,9 +76,9 @@ export class ProcessesLook implements Look {
     if (now >= this.#last.againAt || most > this.#allowed / 2) {
       const found = this.#find().size;
       if (found > this.#allowed) this.#over(found);
-      this.#last = { againAt: now + every(PROCESSES_EVERY_MS, found, this.#allowed), found, tasks };
+      this.#last = { againAt: after(now, every(PROCESSES_EVERY_MS, found, this.#allowed)), found, tasks };
     }
-    this.dueAt = Math.min(this.#last.againAt, now + PEEK_EVERY_MS);
+    this.dueAt = Math.min(this.#last.againAt, after(now, PEEK_EVERY_MS));
   }
 }
 
@@ -88,7 +90,7 @@ export class SampleLook implements Look {
   readonly #keep: (sample: UsageSample) => void;
 
   constructor(now: number, memory: Memory, processor: Processor, find: FindProcesses, keep: (sample: UsageSample) => void) {
-    this.dueAt = now + SAMPLE_EVERY_MS;
+    this.dueAt = after(now, SAMPLE_EVERY_MS);
     this.#memory = memory;
     this.#processor = processor;
     this.#find = find;
@@ -96,7 +98,7 @@ export class SampleLook implements Look {
   }
 
   look(now: number): void {
-    this.dueAt = now + SAMPLE_EVERY_MS;
+    this.dueAt = after(now, SAMPLE_EVERY_MS);
     const processes = this.#find();
     if (processes.size === 0) return;
     this.#keep({

@@ -10,8 +10,8 @@
 import { pssBytes } from '../../platform/pss.ts';
 import { PAGE_BYTES, type ProcessStat } from '../proc.ts';
 
-/** For the record it is read again after a minute, or when the sum of RSS has moved by an eighth. */
-const READ_AGAIN_AFTER_MS = 60_000;
+/** For the record it is read again after five minutes, or when the sum of RSS has moved by an eighth. */
+const READ_AGAIN_AFTER_MS = 300_000;
 const READ_AGAIN_MOVED = 1 / 8;
 
 type Processes = ReadonlyMap<number, ProcessStat>;
