@@ -29,5 +29,6 @@ export const DEBIAN_PACKAGES = [
   { names: ['libc6-dev'], for: 'test', why: 'the C library for them' },
   { names: ['python3'], for: 'test', why: 'runs the small Python programs that the tests supervise' },
   { names: ['chromium'], for: 'test', why: "a browser that is not ours, for the page's client" },
+  { names: ['iproute2'], for: 'test', why: 'makes a network of its own, with routes that come and go (ip)' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];

@@ -65,8 +65,9 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
       requests.delete(event.instance);
       heartbeats.close(instances.of(event.service, event.instance));
     }
-    dispatch(event);
+    // Before the exit is judged: what of it was caused by a lost condition is seen here, where it can be seen at once.
     if (event.type === 'exited') conditions.look(options.conditionsOf(event.service));
+    dispatch(event);
   };
   const processes = await createProcesses({
     dispatch: fromProcesses,

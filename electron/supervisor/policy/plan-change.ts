@@ -23,7 +23,16 @@ export function adopt(turn: Turn, plan: Plan): void {
     .filter((service) => !names.has(service.plan.name))
     .map((service) => ({ ...service, removed: true, cycle: null }));
   const services = [...kept, ...leaving];
-  turn.state = { ...old, plan, services, index: Object.fromEntries(services.map((service, place) => [service.plan.name, place])) };
+  // What nobody waits for is not watched any more: what was known of it would be old news when somebody waits for it again.
+  const awaited = new Set(services.flatMap((service) => service.plan.conditions));
+  const conditions = Object.fromEntries(Object.entries(old.conditions).filter(([key]) => awaited.has(key)));
+  turn.state = {
+    ...old,
+    plan,
+    services,
+    conditions,
+    index: Object.fromEntries(services.map((service, place) => [service.plan.name, place])),
+  };
   for (const name of changed) {
     const service = find(turn.state, name);
     const was = find(old, name);

@@ -241,7 +241,14 @@ export class World implements Ground, Machine {
 
   reload(plan: Plan): void {
     if (this.state === null) return;
+    const awaitedIn = ({ services }: Plan) => new Set(services.flatMap((service) => service.conditions));
+    const before = awaitedIn(this.plan);
     this.plan = plan;
+    // What is waited for only from now on is looked at.
+    for (const key of awaitedIn(plan)) {
+      const holds = this.conditions.get(key);
+      if (!before.has(key) && holds !== undefined) this.report({ type: 'condition', key, holds, detail: key });
+    }
     this.report({ type: 'plan', plan });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Exhibit, servicePlan } from '../../support/exhibit.ts';
+import { Exhibit, planOf, servicePlan } from '../../support/exhibit.ts';
 
 const SECOND = 1_000;
 /** The newest alert; forgets what was wanted before. */
@@ -134,5 +134,15 @@ describe('a service whose device is unplugged', () => {
     for (let time = 0; time < 20; time++) led.happens(plugged(true)).up('led').happens(plugged(false)).exits('led', 1);
     expect(led.states).toBe('led waiting');
     expect(alerts(led).filter(({ kind }) => kind === 'storm')).toEqual([]);
+  });
+
+  test('is not known to be there when it is waited for again after a reload', () => {
+    const led = exhibit();
+    const without = planOf([servicePlan('led')]);
+    led.happens({ type: 'plan', plan: without });
+    expect(led.state.conditions).toEqual({});
+    led.person({ name: 'stop', service: 'led' }).exits('led', 0);
+    led.happens({ type: 'plan', plan: planOf([servicePlan('led', { conditions: [key] })]) }).person({ name: 'start', service: 'led' });
+    expect(led.states).toBe('led waiting');
   });
 });
