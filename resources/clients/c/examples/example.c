@@ -1,0 +1,35 @@
+/* Turns a kaleidoscope, twenty steps a second. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "invigil.h"
+
+/* Stands for what an exhibit drives: a motor, a serial port, a camera. Returns its temperature in degrees Celsius. */
+static double turn(long long step) {
+  usleep(50 * 1000);
+  return 40 + (double)(step % 40);
+}
+
+static int find_motor(void) {
+  usleep(300 * 1000); /* real ones take a while */
+  return 0;
+}
+
+int main(void) {
+  long long step = 0;
+  invigil_busy(20, "looking for the motor");
+  if (find_motor() != 0) {
+    fprintf(stderr, "there is no motor\n");
+    invigil_error("there is no motor", 0);
+    return 1;
+  }
+  invigil_ready();
+  for (;;) {
+    double celsius = turn(step);
+    if (celsius > 90) return 1;
+    invigil_progress(step);
+    invigil_health("motor", celsius < 75 ? "healthy" : "warning", NULL);
+    invigil_metric("motor_celsius", celsius, NULL);
+    step++;
+  }
+}
