@@ -6,6 +6,7 @@ import { freezes } from './freeze.ts';
 import { hostile } from './hostile.ts';
 import { launches } from './launcher.ts';
 import { load } from './load.ts';
+import { offspring } from './offspring.ts';
 import { orphans } from './orphans.ts';
 import { respawns } from './respawn.ts';
 
@@ -27,6 +28,16 @@ test('what freezes is ended, and never before its deadline', async () => {
 test('nothing outlives a killed supervisor, and the next one runs nothing twice', async () => {
   expect(await orphans(5)).toMatchObject({ kills: 5, left: 0, twice: 0 });
 });
+
+test('what multiplies costs no other service a restart, and ends', async () => {
+  const [quiet, ...beside] = await offspring(5);
+  expect(quiet).toMatchObject({ restarts: 0 });
+  for (const each of beside) {
+    expect(each).toMatchObject({ restarts: 0, left: 0 });
+    expect(each.respawnMs.length).toBeGreaterThan(0);
+  }
+  expect(beside.find(({ trouble }) => trouble === 'bomb')?.ownRestarts).toBeGreaterThan(0);
+}, 180_000);
 
 test('nobody is taken for frozen on a machine under load', async () => {
   const { services, notes } = await load({ seconds: 20, memory: 0.1 });
