@@ -24,7 +24,7 @@ export function command(): Command {
   return new Command('incidents')
     .argument('[id]', `the number of one, for its story; left out: a list of the last ${LAST}, the newest last`)
     .option('--service <name>', 'only those of this service')
-    .option('--picture <file>', 'write the picture of the screen to this file (JPEG)')
+    .option('--picture <file>', 'write the picture of the screen to this file (JPEG or PNG)')
     .option('--json', 'all of them, or the whole one, for programs')
     .addHelpText('after', example('invigil incidents 12', 'to read in the morning what happened at night'))
     .action(async (id: string | undefined, _, self: Command) => {

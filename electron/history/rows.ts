@@ -11,7 +11,7 @@ export interface IncidentRow {
   readonly endedAt: number | null;
   /** JSON. */
   readonly document: string;
-  /** A JPEG; null: nothing new, a picture that was written before stays. */
+  /** A JPEG or PNG; null: nothing new, a picture that was written before stays. */
   readonly picture: Uint8Array | null;
 }
 

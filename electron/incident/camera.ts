@@ -7,7 +7,13 @@ import type { Picture } from './port.ts';
 
 const GAP_MS = 10_000;
 const PATIENCE_S = 2;
-/** A JPEG of a screen of 4K has about 2 MB. */
+/** Best first. Debian's grim is built without JPEG; a PNG of the whole screen would be too large. */
+const FORMATS = [
+  ['-t', 'jpeg', '-q', '60'],
+  ['-t', 'png', '-s', '0.5'],
+] as const;
+const NO_JPEG = /jpeg support/;
+/** Half a screen of 4K has about 3 MB as PNG, a whole one about 2 MB as JPEG. */
 const MOST_BYTES = 6 * 1024 * 1024;
 
 export interface CameraOptions {
@@ -25,6 +31,15 @@ export interface Camera {
 export function createCamera({ environment, monotonicMs = () => performance.now() }: CameraOptions): Camera {
   let lastAt = Number.NEGATIVE_INFINITY;
   let running: ChildProcess | null = null;
+  let format: 0 | 1 = 0;
+
+  async function shoot(env: NodeJS.ProcessEnv, options: readonly string[]): Promise<Picture> {
+    const command = ['--signal=KILL', `${PATIENCE_S}`, 'grim', ...options, '-'];
+    running = spawn('timeout', command, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const picture = await outcome(running);
+    running = null;
+    return picture;
+  }
 
   return {
     async take() {
@@ -33,17 +48,15 @@ export function createCamera({ environment, monotonicMs = () => performance.now(
       const sinceMs = monotonicMs() - lastAt;
       if (sinceMs < GAP_MS) return { none: `the last one was taken ${Math.round(sinceMs / 1_000)} s before, for another incident` };
       lastAt = monotonicMs();
-      const grim = spawn('timeout', ['--signal=KILL', `${PATIENCE_S}`, 'grim', '-t', 'jpeg', '-q', '60', '-'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH, XDG_RUNTIME_DIR, WAYLAND_DISPLAY },
-      });
-      running = grim;
-      const picture = await outcome(grim);
-      running = null;
-      return picture;
+      const env = { PATH, XDG_RUNTIME_DIR, WAYLAND_DISPLAY };
+      const picture = await shoot(env, FORMATS[format]);
+      if (format > 0 || !('none' in picture) || !NO_JPEG.test(picture.none)) return picture;
+      format = 1;
+      return shoot(env, FORMATS[format]);
     },
     close() {
-      running?.kill('SIGKILL');
+      // `timeout` hands it on.
+      running?.kill('SIGTERM');
     },
   };
 }
@@ -62,7 +75,7 @@ function outcome(grim: ChildProcess): Promise<Picture> {
   return new Promise((resolve) => {
     grim.on('error', (error) => resolve({ none: `grim cannot be started: ${error.message}` }));
     grim.on('close', (status, signal) => {
-      if (status === 0 && bytes > 0 && bytes <= MOST_BYTES) resolve({ jpeg: Buffer.concat(chunks) });
+      if (status === 0 && bytes > 0 && bytes <= MOST_BYTES) resolve({ image: Buffer.concat(chunks) });
       else if (status === 0) resolve({ none: `grim gave ${bytes} bytes` });
       else if (status === 127) resolve({ none: 'grim, which takes pictures of the screen, is not installed' });
       else

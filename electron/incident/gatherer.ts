@@ -21,7 +21,7 @@ export interface GathererOptions {
   readonly sources: Sources;
   readonly amend: Amend;
   /** Takes the picture of an incident. */
-  readonly keep: (entry: Entry, jpeg: Uint8Array) => void;
+  readonly keep: (entry: Entry, image: Uint8Array) => void;
   /** Something that a source should not have done. */
   readonly note: (text: string) => void;
 }
@@ -29,7 +29,7 @@ export interface GathererOptions {
 export class Gatherer {
   readonly #sources: Sources;
   readonly #amend: Amend;
-  readonly #keep: (entry: Entry, jpeg: Uint8Array) => void;
+  readonly #keep: (entry: Entry, image: Uint8Array) => void;
   readonly #note: (text: string) => void;
   readonly #work = new Set<Promise<void>>();
   readonly #closing = new AbortController();
@@ -63,7 +63,7 @@ export class Gatherer {
 
   async #picture(entry: Entry): Promise<void> {
     const picture = await this.#sources.picture();
-    if ('jpeg' in picture) this.#keep(entry, picture.jpeg);
+    if ('image' in picture) this.#keep(entry, picture.image);
     else this.#add(entry, { noPicture: picture.none });
   }
 

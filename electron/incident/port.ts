@@ -9,8 +9,8 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** A picture of the screen, or why there is none. */
-export type Picture = { readonly jpeg: Uint8Array } | { readonly none: string };
+/** A picture of the screen (JPEG or PNG), or why there is none. */
+export type Picture = { readonly image: Uint8Array } | { readonly none: string };
 
 /** Where evidence comes from. None of these throws or rejects for what the world does. */
 export interface Sources {

@@ -53,7 +53,7 @@ export function createRecorder({ archive, sources, note, clock, boot = bootId() 
     sources,
     note,
     amend: (entry, change) => book.entries.amend(entry, change),
-    keep: (entry, jpeg) => scribe.keep(entry, jpeg),
+    keep: (entry, image) => scribe.keep(entry, image),
   });
   const book = new Book({
     clock: clock ?? { monotonicMs, wallMs: Date.now },

@@ -38,8 +38,8 @@ export class Scribe {
   }
 
   /** A picture goes with the next writing. */
-  keep(entry: Entry, jpeg: Uint8Array): void {
-    this.#pictures.set(entry, jpeg);
+  keep(entry: Entry, image: Uint8Array): void {
+    this.#pictures.set(entry, image);
     this.changed(entry);
   }
 

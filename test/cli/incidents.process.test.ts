@@ -29,7 +29,7 @@ it('tells the story of one', async () => {
   await write();
   const { exit, out } = await place.invigil('incidents', '1');
   expect(exit).toBe(0);
-  expect(out).toMatch(/^Incident 1: the exhibit's core \(core\), froze for 5 s\n/);
+  expect(out).toMatch(/^Incident 1 \(core\): froze for 5 s\n/);
   expect(out).toMatch(
     /What broke {5}The exhibit's core \(core\) froze: no sign of life for 5 s\. That\n {15}was at \d\d:00:15 on 21 November 2026\./,
   );

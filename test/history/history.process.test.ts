@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,20 @@ describe('incidents', () => {
     expect(statSync(folder.file).size).toBeLessThan(bytes + 300_000);
   });
 });
+
+const NOBODY = 65_534;
+
+it.skipIf(process.getuid?.() !== 0)(
+  "root reads another account's file, and leaves nothing of its own beside it (only root can give files away)",
+  async () => {
+    const history = folder.history();
+    history.saveIncident(row('a'));
+    await history.close();
+    for (const path of [folder.path, folder.file]) chownSync(path, NOBODY, NOBODY);
+    expect(ids()).toEqual(['a']);
+    expect(readdirSync(folder.path).map((name) => statSync(join(folder.path, name)).uid)).not.toContain(0);
+  },
+);
 
 describe('runs', () => {
   it('that ended in order, and those that did not', async () => {

@@ -75,13 +75,18 @@ describe('the picture of the screen', () => {
     const { take } = camera('printf "%s on %s" "$*" "$WAYLAND_DISPLAY"', () => now);
     const text = async () => {
       const picture = await take();
-      return 'jpeg' in picture ? Buffer.from(picture.jpeg).toString() : picture.none;
+      return 'image' in picture ? Buffer.from(picture.image).toString() : picture.none;
     };
     expect(await text()).toBe('-t jpeg -q 60 - on wayland-1');
     now = 4_000;
     expect(await text()).toBe('the last one was taken 4 s before, for another incident');
     now = 10_000;
     expect(await text()).toContain('jpeg');
+  });
+
+  it('is a PNG of half the size where grim knows no JPEG', async () => {
+    const { take } = camera('if [ "$2" = jpeg ]; then echo "jpeg support disabled" >&2; exit 1; fi; printf "%s" "$*"');
+    expect(await take()).toEqual({ image: Buffer.from('-t png -s 0.5 -') });
   });
 
   it.each([

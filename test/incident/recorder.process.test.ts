@@ -34,7 +34,7 @@ class Watched extends Exhibit {
           { time: new Date(Date.now() - 60_000), stream: 'out', text: 'the last words' },
           { time: new Date(Date.now() + 60_000), stream: 'out', text: 'words of the next one' },
         ],
-        picture: async () => ({ jpeg: new Uint8Array([1, 2, 3]) }),
+        picture: async () => ({ image: new Uint8Array([1, 2, 3]) }),
         role: () => 'core',
         directory: () => '/nowhere',
         ...sources,

@@ -28,7 +28,7 @@ export function story({ number, incident, hasPicture }: Told, look: Look, now: n
     ['How long', howLong(incident, now)],
   ];
   return [
-    ...wrap(`Incident ${number}: ${whoOf(incident)}, ${shortly(cause)}`, look.width).map(look.bold),
+    ...wrap(`Incident ${number} (${incident.service ?? 'supervisor'}): ${shortly(cause)}`, look.width).map(look.bold),
     '',
     ...paragraphs.flatMap(([label, text]) => labelled(label, text, look)),
     ...section('Times', times(incident), look),
@@ -40,7 +40,7 @@ export function story({ number, incident, hasPicture }: Told, look: Look, now: n
         look,
       ),
     ),
-    ...section('Processes just before', processes(incident), look),
+    ...section('Processes just before', processes(incident, look), look),
     ...section('Resources over the minutes before', resources(incident.evidence.usage), look),
     ...section('Picture', [picture(number, incident, hasPicture)], look),
   ].join('\n');
@@ -80,10 +80,12 @@ function logLine({ at, stream, text }: Line, look: Look): string {
   return `  ${preciseClock(at)}  ${stream === 'inv' ? look.dim(`-- ${plain}`) : plain}`;
 }
 
-function processes({ evidence }: Incident): string[] {
+function processes({ evidence }: Incident, look: Look): string[] {
   return evidence.processes.flatMap(({ pid, name, state, threads, memoryBytes, waitsIn, kernelStack }) => [
     `  ${pid}  ${name}  ${state}${threads === null ? '' : `, threads ${threads}`}${memoryBytes === null ? '' : `, ${megabytes(memoryBytes)}`}${waitsIn === null ? '' : `, in ${waitsIn}`}`,
-    ...(kernelStack.length === 0 ? [] : [`        stack in the kernel: ${kernelStack.join(' < ')}`]),
+    ...(kernelStack.length === 0
+      ? []
+      : wrap(`stack in the kernel: ${kernelStack.join(' < ')}`, look.width - 9).map((line) => `         ${line}`)),
   ]);
 }
 
@@ -99,7 +101,9 @@ function resources(usage: readonly Usage[]): string[] {
     return `  ${label.padEnd(LABEL - 2)}${bars.join('').padEnd(31)} last ${words(values.at(-1) ?? 0)}, most ${words(most)}`;
   };
   return [
-    `  over ${duration(last.at - first.at)}, the last sample at ${clock(last.at)}`,
+    usage.length === 1
+      ? `  one sample, at ${clock(last.at)}`
+      : `  over ${duration(last.at - first.at)}, the last sample at ${clock(last.at)}`,
     row('memory', (sample) => sample.memoryBytes, megabytes),
     row(
       'processor',
@@ -112,7 +116,7 @@ function resources(usage: readonly Usage[]): string[] {
 }
 
 function picture(number: number, { evidence }: Incident, hasPicture: boolean): string {
-  if (hasPicture) return `  of the screen: invigil incidents ${number} --picture FILE.jpg`;
+  if (hasPicture) return `  of the screen: invigil incidents ${number} --picture FILE`;
   return `  none: ${evidence.noPicture ?? 'it was not taken in time, or has been let go to make room'}`;
 }
 

@@ -1,4 +1,5 @@
 /** Why it broke, as far as the evidence tells. Facts that point somewhere, the strongest first; never a guess as a fact. Pure. */
+import { basename } from 'node:path';
 import type { Incident, SeenProcess, Usage } from '../../incident/record.ts';
 import { plainText } from '../../log/text.ts';
 import { duration } from '../../supervisor/words.ts';
@@ -35,6 +36,7 @@ export function whyOf(incident: Incident): string[] {
     cause.kind === 'exit' && cause.signal !== null ? SIGNALS[cause.signal] : undefined,
     evidence.core ?? undefined,
     ofProcess(evidence.processes[0]),
+    ofStack(incident),
     ofMemory(evidence.usage),
     ofLastLine(incident),
     cause.kind === 'supervisor' ? ofSupervisor(cause.rebooted) : undefined,
@@ -45,7 +47,7 @@ export function whyOf(incident: Incident): string[] {
 function ofProcess(main: SeenProcess | undefined): string | undefined {
   if (main === undefined) return undefined;
   const doing = STATES[main.state.charAt(0)] ?? `was in state ${main.state}`;
-  const where = main.waitsIn === null ? '' : `, in ${main.waitsIn} of the kernel`;
+  const where = main.waitsIn === null ? '' : ` in the kernel (${main.waitsIn})`;
   return `Just before it was ended, its process ${main.name} (${main.pid}) ${doing}${where}.`;
 }
 
@@ -57,12 +59,22 @@ function ofMemory(usage: readonly Usage[]): string | undefined {
   return `Its memory had grown from ${megabytes(first.memoryBytes)} to ${megabytes(last.memoryBytes)} within ${duration(last.at - first.at)}.`;
 }
 
-/** Its own last words, not Invigil's marks. */
-function ofLastLine({ evidence, service }: Incident): string | undefined {
+/** Its own last words, not Invigil's marks; of one that stopped answering the last before that, its stack comes after. */
+function ofLastLine({ evidence, service, cause, detectedAt }: Incident): string | undefined {
   const lines = evidence.tails[0]?.lines ?? [];
-  const last = lines.findLast(({ stream, text }) => stream !== 'inv' && plainText(text).trim() !== '');
+  const silent = cause.kind === 'freeze' || cause.kind === 'stall' || cause.kind === 'never-ready';
+  const said = lines.filter(({ at, stream, text }) => stream !== 'inv' && plainText(text).trim() !== '' && !(silent && at > detectedAt));
+  const last = said.at(-1);
   if (last !== undefined) return `Its last line was: ${plainText(last.text).trim()}`;
   return service === null || evidence.tails.length === 0 ? undefined : 'It had not written a line.';
+}
+
+/** Where it was, as Python's faulthandler writes it: the innermost call stands below this headline. */
+function ofStack({ evidence }: Incident): string | undefined {
+  const lines = evidence.tails[0]?.lines ?? [];
+  const head = lines.findLastIndex(({ text }) => text.includes('(most recent call first):'));
+  const frame = head === -1 ? null : /File "(.+)", line (\d+) in (.+)/.exec(lines[head + 1]?.text ?? '');
+  return frame === null ? undefined : `Its stack says that it was in ${frame[3]} (${basename(frame[1] ?? '')}, line ${frame[2]}).`;
 }
 
 function ofSupervisor(rebooted: boolean): string {

@@ -81,7 +81,7 @@ function incidents({ history }: Places, clean: (text: string) => string): Item[]
         const picture = readOne(history, one.number)?.picture ?? null;
         return [
           { name: `${name}.txt`, text: `${story(one, look, now)}\n` },
-          ...(picture === null ? [] : [{ name: `${name}.jpg`, bytes: picture }]),
+          ...(picture === null ? [] : [{ name: `${name}.${picture[0] === 0xff ? 'jpg' : 'png'}`, bytes: picture }]),
         ];
       }),
     ];

@@ -60,8 +60,8 @@ export function incidentByNumber(database: DatabaseSync, number: number): Stored
 }
 
 export function pictureOf(database: DatabaseSync, number: number): Uint8Array | null {
-  const jpeg = database.prepare('SELECT jpeg FROM picture WHERE incident = ?').get(number)?.['jpeg'];
-  return jpeg instanceof Uint8Array ? jpeg : null;
+  const image = database.prepare('SELECT image FROM picture WHERE incident = ?').get(number)?.['image'];
+  return image instanceof Uint8Array ? image : null;
 }
 
 function storedIncident(row: Columns): StoredIncident {

@@ -24,7 +24,7 @@ const STEPS: readonly string[] = [
   ) STRICT;
   CREATE TABLE picture (
     incident INTEGER PRIMARY KEY REFERENCES incident (number) ON DELETE CASCADE,
-    jpeg BLOB NOT NULL
+    image BLOB NOT NULL
   ) STRICT;
   `,
 ];

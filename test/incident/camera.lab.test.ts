@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCamera } from '../../electron/incident/camera.ts';
+import { missingForWayland, WaylandSession } from '../support/wayland.ts';
+
+const missing = missingForWayland();
+if (missing.length > 0) console.warn(`left out, these programs are missing: ${missing.join(', ')}`);
+
+describe.skipIf(missing.length > 0)('a picture of a real screen', () => {
+  let session: WaylandSession;
+
+  beforeAll(async () => {
+    session = await WaylandSession.start('1280x720');
+  });
+  afterAll(() => session?.end());
+
+  it('is a JPEG or PNG of some kilobytes', async () => {
+    const picture = await createCamera({ environment: () => session.environment }).take();
+    if ('none' in picture) throw new Error(picture.none);
+    expect(['ffd8ff', '89504e']).toContain(Buffer.from(picture.image.subarray(0, 3)).toString('hex'));
+    expect(picture.image.length).toBeGreaterThan(1_000);
+  });
+
+  it('of a screen that has gone says so', async () => {
+    const environment = () => ({ ...session.environment, WAYLAND_DISPLAY: 'wayland-gone' });
+    expect(await createCamera({ environment }).take()).toEqual({ none: expect.stringMatching(/^grim: .*display/) });
+  });
+});
