@@ -39,9 +39,9 @@ export class Running {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, 'exhibit', name), text, { mode: 0o755 });
   }
 
-  /** Starts a supervisor (another one, after the last was killed) and waits until it answers. */
-  async start(): Promise<this> {
-    const child = this.spawnSupervisor();
+  /** Starts a supervisor (another one, after the last was killed) and waits until it answers. `flags`: `--no-recover`, `--watch`. */
+  async start(...flags: readonly string[]): Promise<this> {
+    const child = this.spawnSupervisor(...flags);
     this.#process = child;
     await this.until('the supervisor answers', async () => child.exitCode !== null || (await this.answers()));
     if (child.exitCode !== null) throw new Error(`the supervisor ended with ${child.exitCode}:\n${this.output}`);
@@ -49,8 +49,8 @@ export class Running {
   }
 
   /** A supervisor process that nobody waits for. */
-  spawnSupervisor(): ChildProcess {
-    const child = spawn(process.execPath, [SUPERVISOR, join(this.folder, 'exhibit')], {
+  spawnSupervisor(...flags: readonly string[]): ChildProcess {
+    const child = spawn(process.execPath, [SUPERVISOR, join(this.folder, 'exhibit'), ...flags], {
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
