@@ -34,6 +34,19 @@ describe('incidents', () => {
     expect(folder.told).toEqual([]);
   });
 
+  it('are counted without gaps, however often each is written again', async () => {
+    const history = folder.history();
+    for (const id of ['a', 'b', 'c']) {
+      history.saveIncident(row(id, { endedAt: null }));
+      await until(`${id} is written`, () => ids().includes(id));
+      for (const document of ['{"again":1}', '{"again":2}']) {
+        history.saveIncident(row(id, { document }));
+        await until(document, () => JSON.stringify(readIncidents(folder.file, { limit: 1 })[0]?.document) === document);
+      }
+    }
+    expect(readIncidents(folder.file, { limit: 9 }).map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
   it('are at most so many: the oldest go, what is open stays', async () => {
     const history = folder.history({ bounds: { incidents: 3, bytes: 64e6 } });
     history.saveIncident(row('open', { endedAt: null }));

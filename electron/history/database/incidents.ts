@@ -13,10 +13,7 @@ const SELECT = `SELECT number, id, service, started_at, ended_at, document,
 export function saveIncident(database: DatabaseSync, row: IncidentRow, bounds: Bounds): void {
   database.exec('BEGIN IMMEDIATE');
   try {
-    const upsert = `INSERT INTO incident (id, service, started_at, ended_at, document) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, document = excluded.document RETURNING number`;
-    const saved = database.prepare(upsert).get(row.id, row.service, row.startedAt, row.endedAt, row.document);
-    const number = Number(saved?.['number']);
+    const number = put(database, row);
     if (row.picture !== null) database.prepare('INSERT OR REPLACE INTO picture VALUES (?, ?)').run(number, row.picture);
     bound(database, bounds);
     database.exec('COMMIT');
@@ -25,6 +22,14 @@ export function saveIncident(database: DatabaseSync, row: IncidentRow, bounds: B
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** The number of the row. An insert that gives way to an update would use a number up, and people count by them. */
+function put(database: DatabaseSync, { id, service, startedAt, endedAt, document }: IncidentRow): number {
+  const update = database.prepare('UPDATE incident SET ended_at = ?, document = ? WHERE id = ? RETURNING number');
+  const insert = 'INSERT INTO incident (id, service, started_at, ended_at, document) VALUES (?, ?, ?, ?, ?) RETURNING number';
+  const row = update.get(endedAt, document, id) ?? database.prepare(insert).get(id, service, startedAt, endedAt, document);
+  return Number(row?.['number']);
 }
 
 /** The oldest pictures go first, then the oldest incidents; what is still open goes last. */
