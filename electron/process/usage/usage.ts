@@ -6,7 +6,9 @@
  * - A worker that dies is started again and told of everything that runs; what it had recorded is lost, nothing else.
  * - A question is always answered, if need be with nothing.
  *
- * Numbers, on the machine of docs/measures.md: three services of five Node processes each, without limits, cost COST of a core.
+ * Numbers, on the machine of docs/measures.md, for three services of five Node processes each: a look at all of them takes 1 to 2 ms
+ * every 10 s (under 0.02 % of a core), reading their PSS 8 ms every five minutes. With limits of memory and processes the thread
+ * wakes up four times a second, which takes some 2.5 ms of each.
  */
 import { Worker } from 'node:worker_threads';
 import type { UsageSample } from '../../supervisor/ports.ts';
