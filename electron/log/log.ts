@@ -39,6 +39,8 @@ export interface LogOptions {
   readonly exhibit: string;
   /** Whether lines go to the system journal too, where there is one. */
   readonly journal: boolean;
+  /** Whether services' lines also go to standard output: the terminal of a developer. Left out: no. */
+  readonly echo?: boolean;
 }
 
 /** Descriptors for a service's standard output and error; valid until the log is closed. */
@@ -85,11 +87,11 @@ class Log implements LogPort {
   readonly #scribe: Scribe;
   #closed: Promise<void> | undefined;
 
-  constructor({ folder, exhibit, journal, runtimeFolder }: LogOptions, worker: URL) {
+  constructor({ folder, exhibit, journal, echo = false, runtimeFolder }: LogOptions, worker: URL) {
     this.#runtimeFolder = runtimeFolder;
     this.#scribe = new Scribe(
       worker,
-      { folder, exhibit, journal },
+      { folder, exhibit, journal, echo },
       {
         dropped: (service, drops) => this.#drops.set(service, addDrops(this.#drops.get(service) ?? NO_DROPS, drops)),
         restarted: (reason) => this.#onRestart(reason),

@@ -7,6 +7,7 @@ export interface WorkerSettings {
   readonly folder: string;
   readonly exhibit: string;
   readonly journal: boolean;
+  readonly echo: boolean;
 }
 
 export type ToWorker =

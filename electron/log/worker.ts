@@ -4,8 +4,10 @@ import { isatty } from 'node:tty';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Level, OWN_LOG, START_MARK } from './line.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import { wantsColours } from './shown.ts';
 import { Channel } from './writing/channel.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
+import { Echo } from './writing/echo.ts';
 import { type LogSettings, RotatingFile } from './writing/file.ts';
 import { Intake } from './writing/intake.ts';
 import { Journal } from './writing/journal.ts';
@@ -31,7 +33,11 @@ const logs = new Map<string, Log>();
 const unreported = new Map<string, Drops>();
 const journal = settings.journal ? await Journal.find(settings.exhibit) : null;
 const terminal = journal === null || isatty(2) ? new Terminal() : null;
-const writer = new Writer((channel, lines) => journal?.lines(channel.name, lines));
+const echo = settings.echo ? new Echo(wantsColours(process.env)) : null;
+const writer = new Writer(({ name }, lines) => {
+  journal?.lines(name, lines);
+  echo?.lines(name, lines);
+});
 const tell = (message: FromWorker) => port.postMessage(message);
 
 function logOf(name: string): Log {
@@ -64,7 +70,8 @@ function note(service: string | null, text: string, level: Level): void {
   if (text !== START_MARK) for (const intake of intakes) intake.drain();
   channel.note(text, Date.now());
   journal?.note(channel.name, text, level);
-  if (service === null && level !== 'info') terminal?.say(text);
+  if (service !== null) echo?.note(service, text, level);
+  else if (level !== 'info') terminal?.say(text);
 }
 
 async function close(): Promise<void> {
@@ -75,6 +82,7 @@ async function close(): Promise<void> {
     channel.endLines(Date.now());
   }
   await writer.idle();
+  await echo?.idle();
   writer.close();
   sendReport();
   for (const { channel, file, intakes } of logs.values()) {

@@ -1,6 +1,7 @@
 /**
- * What somebody sees who started the supervisor in a terminal: a line for each change of a state, and good news. Warnings and
- * worse are on the standard error already, where the log puts them.
+ * What somebody sees who started the supervisor in a terminal: a line for each change of a state, and good news, with the time
+ * where they are. Warnings and worse are on the standard error already, where the log puts them; what the services themselves
+ * write comes from the log's worker, which may wait for a terminal (`log/writing/echo.ts`).
  */
 import type { StreamEvent } from './event-stream.ts';
 
@@ -24,6 +25,6 @@ export function createTerminal(): (event: StreamEvent) => string | null {
 
   return (event) => {
     const text = words(event);
-    return text === null ? null : `${event.time.slice(11, 19)}  ${text}`;
+    return text === null ? null : `${new Date(event.time).toTimeString().slice(0, 8)}  ${text}`;
   };
 }
