@@ -71,7 +71,7 @@ function note(service: string | null, text: string, level: Level): void {
   channel.note(text, Date.now());
   journal?.note(channel.name, text, level);
   if (service !== null) echo?.note(service, text, level);
-  else if (level !== 'info') terminal?.say(text);
+  else if (level !== 'info' && !echo?.hasSaid(text)) terminal?.say(text);
 }
 
 async function close(): Promise<void> {

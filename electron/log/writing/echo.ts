@@ -26,6 +26,7 @@ export class Echo {
   readonly #coloured: boolean;
   readonly #descriptor: number;
   readonly #names = new Map<string, string>();
+  #noted: string | null = null;
   #waiting = '';
   /** Bytes that had no room since it was last said. */
   #leftOut = 0;
@@ -53,7 +54,13 @@ export class Echo {
   /** What happens to a service is on the terminal already; what goes wrong with it is not. */
   note(service: string, text: string, level: Level): void {
     if (level === 'info') return;
+    this.#noted = `${service}: ${text}`;
     for (const line of text.split('\n')) this.#add(service, `-- ${plainText(line)}`);
+  }
+
+  /** Whether the supervisor says of a service what was noted of it just before. */
+  hasSaid(text: string): boolean {
+    return text === this.#noted;
   }
 
   /** Resolves when everything that waits is written. */
