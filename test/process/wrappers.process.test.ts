@@ -21,8 +21,6 @@ interface Wrapper {
   readonly command: (mode: Mode) => readonly string[];
   /** The wrapper passes the stop signal on too, so that the program hears of it up to two times. */
   readonly doubles?: true;
-  /** The wrapper dies of the stop signal at once, before its program has ended in order. */
-  readonly diesFirst?: true;
   readonly prepare?: (running: Running) => void;
   /** Why it cannot be tried here. */
   readonly missing?: string | null;
@@ -39,14 +37,13 @@ const WRAPPERS: readonly Wrapper[] = [
     prepare: ({ folder }) => void execFileSync('python3', ['-m', 'venv', '--without-pip', join(folder, 'exhibit/venv')]),
   },
   { name: 'sh -c, with exec', command: (mode) => ['sh', '-c', `cd . && exec python3 wrapped.py ${mode}`] },
-  { name: 'sh -c', command: (mode) => ['sh', '-c', `cd . && python3 wrapped.py ${mode}`], diesFirst: true },
+  { name: 'sh -c', command: (mode) => ['sh', '-c', `cd . && python3 wrapped.py ${mode}`] },
   {
     name: 'sh -c, with more behind it',
     command: (mode) => ['sh', '-c', `python3 wrapped.py ${mode}; status=$?; echo over; exit $status`],
-    diesFirst: true,
   },
   { name: 'bash -c', command: (mode) => ['bash', '-c', `cd . && python3 wrapped.py ${mode}`] },
-  { name: 'npm run', command: (mode) => ['npm', 'run', mode], diesFirst: true, missing: npm },
+  { name: 'npm run', command: (mode) => ['npm', 'run', mode], missing: npm },
   {
     name: 'uv run',
     command: (mode) => ['path' in uv ? uv.path : 'uv', 'run', '--no-project', '--offline', 'wrapped.py', mode],
@@ -66,7 +63,7 @@ afterEach(async () => {
 
 test.for(WRAPPERS)(
   '$name: beats, stop, crash and freeze of the program behind it',
-  async ({ command, doubles, diesFirst, prepare, missing }, { skip }) => {
+  async ({ command, doubles, prepare, missing }, { skip }) => {
     if (missing) skip(missing);
     const tables = MODES.map(
       (mode) =>
@@ -109,10 +106,8 @@ test.for(WRAPPERS)(
     expect((await exhibit.service('stop')).restarts).toBe(0);
     await exhibit.command('stop', { service: 'stop' });
     await exhibit.until('it has stopped', async () => (await exhibit.service('stop')).state === 'stopped');
-    if (!diesFirst) {
-      await exhibit.until('its last words', () => exhibit.log('stop').includes('ended in order'));
-      expect(exhibit.log('stop')).toMatch(doubles ? /asked by [12] signals/ : /asked by 1 signals/);
-    }
+    await exhibit.until('its last words', () => exhibit.log('stop').includes('ended in order'));
+    expect(exhibit.log('stop')).toMatch(doubles ? /asked by [12] signals/ : /asked by 1 signals/);
     expect(programs('stop')).toHaveLength(1);
     const all = MODES.flatMap((mode) => programs(mode).map(({ pid }) => pid));
     exhibit.signal('SIGTERM');

@@ -150,9 +150,9 @@ function exited(turn: Turn, service: In<'starting' | 'running'>, event: Of<'exit
   endAtOnce(turn, service, next);
 }
 
+/** What it leaves was asked to end as well (`sh -c` dies at once, the program in it has something to save) and keeps its grace. */
 function exitedAsAsked(turn: Turn, service: In<'stopping'>, event: Of<'exited'>): void {
-  if (!event.left) return over(turn, service);
-  if (service.life.phase !== 'killed') endAtOnce(turn, service, service.life.next);
+  if (!event.left) over(turn, service);
 }
 
 function over(turn: Turn, service: In<'stopping'>): void {

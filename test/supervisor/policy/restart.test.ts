@@ -107,6 +107,16 @@ describe('unplanned restarts', () => {
     expect(exhibit.of('core', { type: 'gone' }).take()).toEqual(['alert restarting core', 'spawn core']);
   });
 
+  test('what a wrapper leaves that dies of the stop signal at once has the rest of the grace', () => {
+    const exhibit = one();
+    exhibit.person({ name: 'stop', service: 'core' });
+    exhibit.take();
+    exhibit.passes(1_000).of('core', { type: 'exited', code: null, signal: 'SIGTERM', left: true });
+    expect(exhibit.passes(3_999).take()).toEqual([]);
+    expect(exhibit.passes(1).take()).toEqual(['kill core']);
+    expect(exhibit.of('core', { type: 'gone' }).states).toBe('core stopped');
+  });
+
   test('what does not die after SIGKILL is told, and no second copy starts', () => {
     const exhibit = one();
     exhibit.passes(5_000);
