@@ -89,11 +89,11 @@ test.for(WRAPPERS)(
 
     // A crash is seen with its own exit status.
     await exhibit.until('the crash is seen', async () => (await exhibit.service('crash')).state === 'failed');
-    expect(exhibit.log('crash')).toContain('ended with exit status 42');
+    await exhibit.until('its exit status', () => exhibit.log('crash').includes('ended with exit status 42'));
 
     // A program that hangs is killed with its wrapper, and starts anew.
     await exhibit.until('another start of what froze', () => programs('freeze').length > 1);
-    expect(exhibit.log('freeze')).toMatch(/no sign of life for [\d.]+ s/);
+    await exhibit.until('the reason', () => /no sign of life for [\d.]+ s/.test(exhibit.log('freeze')));
     expect(
       living(
         programs('freeze')

@@ -97,7 +97,7 @@ async function pausedNode(...flags: readonly string[]): Promise<{ exhibit: Runni
 test('a program that its own language holds, not the kernel, is taken for a frozen one', async () => {
   const { exhibit } = await pausedNode();
   await exhibit.until('it is restarted', async () => (await exhibit.service('core')).restarts === 1);
-  expect(exhibit.log('core')).toMatch(/no sign of life for [\d.]+ s/);
+  await exhibit.until('the reason', () => /no sign of life for [\d.]+ s/.test(exhibit.log('core')));
 });
 
 test('with --no-recover it is left alone, and goes on', async () => {
