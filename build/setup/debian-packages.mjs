@@ -37,5 +37,11 @@ export const DEBIAN_PACKAGES = [
   { names: ['python3-wheel'], for: 'test', why: 'builds the Python client without a network' },
   { names: ['chromium'], for: 'test', why: "a browser that is not ours, for the page's client" },
   { names: ['iproute2'], for: 'test', why: 'makes a network of its own, with routes that come and go (ip)' },
+  { names: ['gdb'], for: 'test', why: 'a debugger, whose stops are no freeze' },
+  { names: ['systemd-container'], for: 'test', why: 'brings systemd into a throw-away machine' },
+  { names: ['libpam-systemd'], for: 'test', why: 'lets people log in to that machine' },
+  { names: ['dbus-user-session'], for: 'test', why: "the bus of that machine's user" },
+  { names: ['polkitd', 'policykit-1'], for: 'test', why: 'says who may do what in that machine' },
+  { names: ['wtype'], for: 'test', why: 'types in that machine' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];

@@ -60,8 +60,9 @@ export function cgroupContainment({ own, service, limits, guard, log }: CgroupOp
   return {
     cgroup: folder,
     wrap(command) {
-      // `0` is whoever writes it. The shell then becomes the program, under the same pid.
-      return ['/bin/sh', '-c', 'echo 0 >"$0" && exec "$@"', join(folder, 'cgroup.procs'), ...command];
+      // `0` is whoever writes it. The shell then becomes the program, under the same pid, and takes back what it set for itself.
+      const script = 'echo 0 >"$0" && unset PWD OLDPWD SHLVL && exec "$@"';
+      return ['/bin/sh', '-c', script, join(folder, 'cgroup.procs'), ...command];
     },
     entered(leader) {
       leaders.add(leader);

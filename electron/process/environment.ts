@@ -22,6 +22,9 @@ export interface EnvironmentSources {
 const OURS =
   /^(ELECTRON_\w+|CHROME_DESKTOP|ORIGINAL_XDG_CURRENT_DESKTOP|PWD|OLDPWD|SHLVL|_|APPDIR|APPIMAGE|ARGV0|OWD|npm_\w+|INIT_CWD|NODE|NODE_OPTIONS|NODE_CHANNEL_\w+|NODE_UNIQUE_ID|INVIGIL_\w+|NOTIFY_SOCKET|WATCHDOG_\w+|LISTEN_\w+|FDSTORE|MAINPID|MANAGERPID|INVOCATION_ID|SYSTEMD_EXEC_PID|JOURNAL_STREAM|MEMORY_PRESSURE_\w+)$/;
 
+/** What npm sets beside that in a script of its own. */
+const NPMS = ['COLOR', 'EDITOR'];
+
 /** Lists of folders that an AppImage's runtime puts its own into. */
 const LISTS = ['PATH', 'LD_LIBRARY_PATH', 'XDG_DATA_DIRS', 'GSETTINGS_SCHEMA_DIR'];
 
@@ -39,7 +42,7 @@ function inherited(environment: Environment): Environment {
     (image !== undefined && (folder === image || folder.startsWith(`${image}/`))) ||
     (fromNpm && (folder.endsWith('/node_modules/.bin') || folder.endsWith('/node-gyp-bin')));
 
-  const kept = new Map(Object.entries(environment).filter(([name]) => !OURS.test(name)));
+  const kept = new Map(Object.entries(environment).filter(([name]) => !OURS.test(name) && !(fromNpm && NPMS.includes(name))));
   for (const name of LISTS) {
     const list = kept.get(name)?.split(':');
     const rest = list?.filter((folder) => !isOurs(folder));

@@ -96,10 +96,20 @@ function environmentFrom(path: string): Buffer | null {
   return environment.subarray(0, length + 1);
 }
 
-/** Whether a debugger or tracer holds the process. */
+/** A family of processes is looked through so far, when it is asked for a debugger. */
+const MOST_RELATIVES = 50;
+
+/** Whether a debugger or tracer holds the process, or one that it has started: behind `sh -c` or npm the program is a child. */
 export function isTraced(pid: number): boolean {
-  const tracer = /^TracerPid:\s*(\d+)$/m.exec(readProc(pid, 'status') ?? '')?.[1];
-  return tracer !== undefined && tracer !== '0';
+  const family = [pid];
+  for (let place = 0; place < family.length && family.length < MOST_RELATIVES; place++) {
+    const one = family[place] ?? pid;
+    const tracer = /^TracerPid:\s*(\d+)$/m.exec(readProc(one, 'status') ?? '')?.[1];
+    if (tracer !== undefined && tracer !== '0') return true;
+    const children = readProc(one, `task/${one}/children`) ?? '';
+    family.push(...children.split(' ').filter(Boolean).map(Number));
+  }
+  return false;
 }
 
 /** In one reading, which is a third of what `readFileSync` costs. */

@@ -53,7 +53,9 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
     process.stderr.write(`invigil: ${exhibit.name} is running already: ${held.message}.\n`);
     return FAILED;
   }
-  const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true });
+  // A developer sees the programs' output too. The demo's own lines are enough for who only looks.
+  const echo = process.stdout.isTTY === true && !options.demo;
+  const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo });
   try {
     const supervision = await supervise({ ...options, exhibit, paths, log, select });
     listenToSignals(supervision);

@@ -62,9 +62,6 @@ box-as-kiosk systemctl --user stop invigil
 /** New at each start (contract 3). */
 const OF_THE_START = ['INVIGIL_INSTANCE', 'INVIGIL_HTTP'];
 
-/** Two that npm sets and one that the shell sets which puts a service into its cgroup. Nobody needs them, and they are to go. */
-const TOO_MANY = ['COLOR', 'EDITOR', 'PWD'];
-
 /** What a shell, or the unit of the box's compositor, says of itself to the process that it starts. */
 const OF_THE_STARTER = ['PWD', 'OLDPWD', 'SHLVL', '_', 'INVOCATION_ID', 'JOURNAL_STREAM', 'SYSTEMD_EXEC_PID'];
 
@@ -77,7 +74,7 @@ function variables(text: string, separator: string): Variables {
 
 /** What a service has that its login has not, or has otherwise. */
 function added(service: Variables, login: Variables): Readonly<Record<string, string>> {
-  const other = [...service].filter(([name, value]) => login.get(name) !== value && ![...OF_THE_START, ...TOO_MANY].includes(name));
+  const other = [...service].filter(([name, value]) => login.get(name) !== value && !OF_THE_START.includes(name));
   return Object.fromEntries(other.sort());
 }
 

@@ -55,7 +55,8 @@ test("an AppImage's folders leave the lists, and what is empty then leaves too",
 
 test('folders that npm put into PATH leave it; without npm they are the person’s', () => {
   const PATH = '/srv/x/node_modules/.bin:/node_modules/.bin:/usr/lib/node_modules/npm/lib/node-gyp-bin:/usr/bin';
-  expect(merge({ login: { PATH, npm_execpath: '/usr/bin/npm' } })).toEqual({ PATH: '/usr/bin' });
+  expect(merge({ login: { PATH, npm_execpath: '/usr/bin/npm', COLOR: '0', EDITOR: 'vi' } })).toEqual({ PATH: '/usr/bin' });
+  expect(merge({ login: { COLOR: '0', EDITOR: 'vi' } })).toEqual({ COLOR: '0', EDITOR: 'vi' });
   expect(merge({ login: { PATH } })).toEqual({ PATH });
 });
 

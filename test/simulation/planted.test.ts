@@ -46,7 +46,7 @@ const MISTAKES: readonly Planted[] = [
   {
     name: 'a service in a debugger counts as frozen',
     file: 'deadlines.ts',
-    from: 'if (silent && traced.includes(plan.name))',
+    from: 'if (silent && (held || service.traced))',
     to: 'if (silent && traced.length < 0)',
   },
   {

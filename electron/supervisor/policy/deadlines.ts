@@ -86,7 +86,9 @@ export function tick(turn: Turn, traced: readonly string[]): void {
     const service = find(turn.state, plan.name);
     if (service === undefined || dueAt(turn.state, service) > at) continue;
     const silent = isIn(service, 'starting', 'running') && !readyByTime(service);
-    if (silent && traced.includes(plan.name)) renew(turn, service);
+    const held = traced.includes(plan.name);
+    // One that a debugger has just let go has its whole patience too: it may have been let go a moment ago.
+    if (silent && (held || service.traced)) renew(turn, { ...service, traced: held });
     else takeUp(turn, service);
   }
   if (due(rebootAt(turn.state))) rebootOverdue(turn);

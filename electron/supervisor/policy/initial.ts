@@ -65,6 +65,7 @@ export function newService(plan: ServicePlan, at: number, held: boolean): Servic
     held,
     throughPause: false,
     throughClosed: false,
+    traced: false,
     cycle: null,
     removed: false,
     endedAt: null,

@@ -42,7 +42,7 @@ export function begin(turn: Turn, service: Service): void {
   } as const;
   // For a page the start that a person asked for is not over before it is given its address.
   const throughPause = service.page !== null && service.throughPause;
-  put(turn, { ...service, life, health: 'unknown', ownTimeoutMs: null, throughPause });
+  put(turn, { ...service, life, health: 'unknown', ownTimeoutMs: null, traced: false, throughPause });
   const safeMode = turn.state.safeMode !== null && turn.state.safeMode.trialSince === null;
   emit(turn, { type: 'spawn', service: service.plan.name, instance, safeMode });
   cycleCompanions(turn, service);

@@ -102,6 +102,8 @@ export interface Service {
   readonly throughPause: boolean;
   /** A person asked for it to run outside opening hours. Void at opening. */
   readonly throughClosed: boolean;
+  /** A debugger held it when its silence was last looked at: what it has missed since is not its fault either. */
+  readonly traced: boolean;
   /** Has to end before it runs on: the whole process, or only the page of a healthy shell. */
   readonly cycle: 'process' | 'page' | null;
   /** Left the file: gone as soon as nothing of it runs. */

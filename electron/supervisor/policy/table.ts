@@ -63,7 +63,7 @@ function shown(turn: Turn, service: In<'running'>): void {
 
 function beat(turn: Turn, service: In<'running'>, event: Of<'beat'>): void {
   const pulse = beaten(service, service.life.pulse, turn.at, event.progress);
-  put(turn, { ...service, life: { ...service.life, pulse } });
+  put(turn, { ...service, traced: false, life: { ...service.life, pulse } });
   if (event.status !== undefined && event.status !== service.health) report(turn, service, event.status);
 }
 

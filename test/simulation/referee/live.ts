@@ -46,6 +46,7 @@ export class Live {
   /** The stretch may be counted from here: after sleep, a pause, a debugger. */
   #busyAnew = 0;
   #progress: number | null = null;
+  #wasTraced = false;
 
   constructor(plan: ServicePlan, number: number, askedAt: number) {
     this.plan = plan;
@@ -112,6 +113,7 @@ export class Live {
   beat(at: number, progress: number | undefined): void {
     // The adapters say `ready` where a beat means it; before that it proves nothing.
     if (this.url ? !this.shellUp : this.readyAt === null) return;
+    this.#wasTraced = false;
     this.#awaitBeat(at);
     const { stallMs } = this.plan.heartbeat;
     const rested = this.#busySince === null ? 0 : at - this.#busySince;
@@ -174,6 +176,14 @@ export class Live {
   late(at: number, byMs: number): void {
     this.#each((span, full) => span.late(byMs, at + full));
     if (this.ending !== null) this.ending.kill.until += byMs;
+  }
+
+  /** A look at those whose time has come. One that a debugger has let go since the last look may be given its patience once more. */
+  lookedAt(at: number, traced: boolean): void {
+    if (traced) this.stretch(at, false);
+    else if (this.#wasTraced && this.failsBy <= at) this.stretch(at, true);
+    else return;
+    this.#wasTraced = traced;
   }
 
   /** After sleep, or while a debugger holds it: patience may begin anew. `judgeable` false: must not be judged at `at`. */

@@ -19,7 +19,7 @@ export function take(facts: Facts, event: Event): void {
     case 'plan':
       return reload(facts, event.plan);
     case 'tick':
-      for (const name of event.traced) facts.accounts.get(name)?.live?.stretch(event.at, false);
+      for (const [name, { live }] of facts.accounts) live?.lookedAt(event.at, event.traced.includes(name));
       if (facts.pausedUntil !== null && event.at >= facts.pausedUntil) facts.endPause(facts.pausedUntil);
       return;
     case 'late':

@@ -158,6 +158,9 @@ describe('time that nobody has to answer for', () => {
     traced.at = 5_000;
     traced.happens({ type: 'tick', traced: ['core', 'audio'] });
     expect(traced.passes(4_999).states).toBe('core running, audio running');
+    // Perhaps it was let go a moment before: it has a whole timeout once more, and no further one.
+    expect(traced.passes(5_000).states).toBe('core running, audio running');
+    expect(traced.passes(1).states).toBe('core stopping, audio stopping');
   });
 });
 
