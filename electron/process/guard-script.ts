@@ -8,7 +8,8 @@
  *
  * The cgroup whose name begins with `_` is the supervisor's and the guard's own (`cgroup-limits.ts`).
  *
- * What moves on to a new process faster than one look takes (10 ms) can outrun it.
+ * What moves on to a new process all the time is met while the list of processes is fresh: the newest ones are looked at first. It
+ * can still outrun a look (10 ms, more on a busy machine) and is met by another one.
  *
  * In dash `kill -KILL -- -N` fails, because it takes `--` for a pid; `kill -s KILL -- -N` works everywhere. grep's `--line-buffered`
  * lets each process be killed at once when it is found, before it has forked again.
@@ -25,7 +26,9 @@ while read -r line; do
 done
 lives() { grep -qsE "\\) [^ZX] [0-9]+ $1 " /proc/[0-9]*/stat; }
 kill_marked() {
-  grep --line-buffered -lzsxF -e "INVIGIL_CONTROL=$1" /proc/[0-9]*/environ | {
+  newest=
+  for file in /proc/[0-9]*/environ; do newest="$file $newest"; done
+  grep --line-buffered -lzsxF -e "INVIGIL_CONTROL=$1" $newest | {
     found=1
     while read -r file; do
       pid=\${file#/proc/}
