@@ -31,7 +31,7 @@ export function startGuard(controlPath: string, cgroup: string | null, log: Log)
 
   function start(): ChildProcess {
     const startedAt = performance.now();
-    const child = spawn('/bin/sh', ['-c', GUARD_SCRIPT, 'invigil-guard', controlPath, cgroup ?? ''], {
+    const child = spawn('/bin/sh', ['-c', GUARD_SCRIPT, 'invigil-guard', controlPath, cgroup ?? '', ...Array.from(groups, String)], {
       detached: true,
       cwd: '/',
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -46,7 +46,6 @@ export function startGuard(controlPath: string, cgroup: string | null, log: Log)
     child.once('exit', (code, signal) => ended(signal ?? `exit status ${code}`));
     // What could not be written is told to the next guard, whose list is the whole one.
     child.stdin?.on('error', (error) => log('info', `the guard's input: ${error.message}`));
-    for (const group of groups) child.stdin?.write(`+${group}\n`);
     return child;
   }
 

@@ -13,7 +13,7 @@ import { findMarked } from './marked.ts';
 export const CONTROL_MARK = 'INVIGIL_CONTROL';
 
 /** Three times as long as a guard needs when all it kills dies at once. */
-const GUARD_PATIENCE_MS = 1000;
+const GUARD_PATIENCE_MS = 2000;
 /** What the kernel has not ended by then (a process in a hanging driver) runs no more of its own code. */
 const PATIENCE_MS = 5000;
 const FIRST_LOOK_MS = 1;

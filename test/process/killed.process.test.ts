@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -48,6 +49,8 @@ async function exhibit(): Promise<Exhibit> {
   const noted = [spreadTo(join(folder, 'core'), 4), spreadTo(join(folder, 'audio'), 2), spreadTo(join(folder, 'lights'), 2)];
   const pids: number[] = [];
   for (const each of [...noted, spreadTo(join(folder, 'display'), 2), spreadTo(join(folder, 'bare'), 2)]) pids.push(...(await each));
+  // A service may run before its supervisor knows: what is killed just then is not what is tested here.
+  await until('all are started', () => existsSync(join(folder, 'begun')), BUSY_MS);
   return { folder, supervisor, pids, marked, guards };
 }
 
