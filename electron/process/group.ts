@@ -6,15 +6,17 @@
  * The number of a group is its leader's pid. The kernel gives it to nobody else while the group or the session has members. Once
  * the leader has been reaped, a process of that pid is therefore a stranger and the group is over.
  *
- * Against processes that multiply SIGKILL wins because all are stopped first: what is stopped neither forks nor notices that its
- * neighbours end. One signal to a group reaches all of it at once, also a child that is just being made; those in other groups
- * are stopped as they are found, until a look finds nobody new.
+ * A kill reaches the known groups and their families at once, within 0.1 ms: an ordinary service has no others, and whoever waits
+ * for its end need not wait for a search. Then those in other groups are searched for. Against processes that multiply SIGKILL wins
+ * because all of these are stopped first: what is stopped neither forks nor notices that its neighbours end. One signal to a group
+ * reaches all of it at once, also a child that is just being made; those in other groups are stopped as they are found, until a
+ * look finds nobody new.
  */
 import { type Birth, birthOf, lowestDescendant } from './birth.ts';
 import { type Containment, send } from './containment.ts';
 import type { Guard } from './guard.ts';
 import { findMembers } from './marked.ts';
-import { readStat } from './proc.ts';
+import { familyOf, readStat } from './proc.ts';
 
 /** A kill takes no more of the loop at once; what it has not reached by then is left to the next. */
 const LONGEST_TURN_MS = 10;
@@ -45,8 +47,11 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
     groups.delete(group);
     guard.remove(group);
   };
-  const search = (from = birth === null ? 0 : lowestDescendant(birth)) => {
+  const dropStrangers = () => {
     for (const [group, { leaderReaped }] of groups) if (leaderReaped && readStat(group) !== null) drop(group);
+  };
+  const search = (from = birth === null ? 0 : lowestDescendant(birth)) => {
+    dropStrangers();
     return findMembers({ marks, groups, from });
   };
   const signal = (target: number, name: NodeJS.Signals) => send(target, name, () => refused(Math.abs(target)));
@@ -69,9 +74,6 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
       for (const [group, { leaderReaped }] of groups) if (leaderReaped) drop(group);
       return false;
     },
-    members() {
-      return Array.from(search(), ({ pid }) => pid);
-    },
     signal(name) {
       const members = search();
       for (const group of groups.keys()) signal(-group, name);
@@ -81,9 +83,13 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
     kill() {
       const endMs = performance.now() + LONGEST_TURN_MS;
       const wholeRound = resumeAt === null;
+      // Some are known by their parents alone, and only as long as these live.
+      dropStrangers();
+      const families = Array.from(groups, ([leader, { leaderReaped }]) => (leaderReaped ? [] : familyOf(leader))).flat();
+      for (const group of groups.keys()) signal(-group, 'SIGKILL');
+      for (const pid of families) if (!groups.has(pid)) signal(pid, 'SIGKILL');
       const members = search(resumeAt ?? undefined);
       resumeAt = null;
-      for (const group of groups.keys()) send(-group, 'SIGSTOP');
       const others: number[] = [];
       let reached = 0;
       for (const { pid, stat } of members) {
@@ -96,7 +102,6 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
         resumeAt = pid + 1;
         break;
       }
-      for (const group of groups.keys()) signal(-group, 'SIGKILL');
       for (const pid of others) signal(pid, 'SIGKILL');
       return wholeRound && resumeAt === null;
     },

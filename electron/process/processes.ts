@@ -21,7 +21,7 @@ import { allowance, unkept } from './limits.ts';
 import { type Log, onlyOnce } from './log.ts';
 import { openOomScore } from './oom-score.ts';
 import { findParentDeath } from './parent-death.ts';
-import { isTraced } from './proc.ts';
+import { familyOf, isTraced } from './proc.ts';
 import { Run } from './run.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
 import { type StartWatch, watchStart } from './start-watch.ts';
@@ -162,7 +162,8 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
       return pid !== null && isTraced(pid);
     },
     members(instance) {
-      return find(instance)?.members() ?? [];
+      const pid = find(instance)?.pid ?? null;
+      return pid === null ? [] : familyOf(pid);
     },
     usage(service) {
       return usage.ask(service);
