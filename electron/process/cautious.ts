@@ -18,6 +18,7 @@ export function cautious(containment: Containment, service: string, log: Log): C
   return {
     ...containment,
     alive: () => attempt(() => containment.alive(), true, 'what is left of it cannot be seen'),
+    members: () => attempt(() => containment.members(), [], 'its processes cannot be seen'),
     signal: (name) => attempt(() => containment.signal(name), undefined, `${name} did not reach all of it`),
     kill: () => attempt(() => containment.kill(), true, 'SIGKILL did not reach all of it'),
     outOfMemory: () => attempt(() => containment.outOfMemory(), null, 'why it ended cannot be seen'),

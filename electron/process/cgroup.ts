@@ -75,6 +75,9 @@ export function cgroupContainment({ own, service, limits, guard, log }: CgroupOp
     alive() {
       return members(folder).length > 0;
     },
+    members() {
+      return all();
+    },
     signal(name) {
       for (const pid of all()) send(pid, name);
     },

@@ -15,6 +15,8 @@ export interface Containment {
   left(leader: number): void;
   /** Whether anything of the instance lives. Zombies do not. */
   alive(): boolean;
+  /** The live processes of the instance. */
+  members(): number[];
   /** To every process of the instance. */
   signal(signal: NodeJS.Signals): void;
   /** SIGKILL to every process of the instance. False: more of them may be there, and it has to be called again soon. */

@@ -74,6 +74,9 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
       for (const [group, { leaderReaped }] of groups) if (leaderReaped) drop(group);
       return false;
     },
+    members() {
+      return Array.from(search(), ({ pid }) => pid);
+    },
     signal(name) {
       const members = search();
       for (const group of groups.keys()) signal(-group, name);

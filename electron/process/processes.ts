@@ -162,6 +162,9 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
       return pid !== null && isTraced(pid);
     },
     members(instance) {
+      return find(instance)?.members() ?? [];
+    },
+    family(instance) {
       const pid = find(instance)?.pid ?? null;
       return pid === null ? [] : familyOf(pid);
     },

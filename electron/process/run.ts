@@ -72,6 +72,13 @@ export class Run {
     return this.#containment?.cgroup ?? null;
   }
 
+  /** Its live processes, the program first. */
+  members(): number[] {
+    const found = this.#containment?.members() ?? [];
+    const own = found.filter((pid) => pid === this.#pid);
+    return [...own, ...found.filter((pid) => pid !== this.#pid)];
+  }
+
   /** Starts the first of `before`, or the program. */
   start(): void {
     try {

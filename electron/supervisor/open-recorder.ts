@@ -16,7 +16,7 @@ export interface RecorderSurroundings {
   /** As it runs now. */
   readonly exhibit: () => Exhibit;
   readonly instances: Instances;
-  readonly processes: () => Pick<ProcessPort, 'members' | 'usage'>;
+  readonly processes: () => Pick<ProcessPort, 'family' | 'usage'>;
   /** Where the screen is: the login's environment and what the session adds to it now. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
@@ -29,7 +29,7 @@ export function openRecorder({ paths, exhibit, instances, processes, environment
   const recorder = createRecorder({
     archive: history,
     sources: {
-      members: (service, number) => processes().members(instances.of(service, number)),
+      members: (service, number) => processes().family(instances.of(service, number)),
       usage: (service) => processes().usage(service),
       logTail: (service) => lastLines(paths.log, service ?? OWN_LOG),
       picture: () => camera.take(),

@@ -139,12 +139,14 @@ describe('the processes of an instance', () => {
   test('are told, the program first', async () => {
     const { processes, spawn, seen, folder } = await bench();
     const file = join(folder, 'pids');
-    const instance = spawn([compiled('spread'), file, 'child', 'setsid']);
-    const pids = await spreadTo(file, 3);
+    const instance = spawn([compiled('spread'), file, 'child', 'setsid', 'daemon']);
+    const pids = await spreadTo(file, 4);
     const { pid } = await seen('spawned', instance);
     const members = processes.members(instance);
     expect(members[0]).toBe(pid);
     expect(members.toSorted()).toEqual(pids.toSorted());
+    // The last one, whose parent has ended, is of no family any more.
+    expect(processes.family(instance)).toHaveLength(3);
   });
 
   test('are none when it has ended', async () => {
