@@ -127,7 +127,8 @@ test('what a program behind sh and npm says over ZeroMQ is heard', async () => {
   const exhibit = await running.start();
   await exhibit.until('all are ready', async () => (await exhibit.status()).services.every(({ state }) => state === 'running'));
   // What it prints comes to its log a moment after its sign of life.
-  for (const name of Object.keys(commands)) await exhibit.until(`${name} is answered`, () => exhibit.log(name).includes('"type":"welcome"'));
+  for (const name of Object.keys(commands))
+    await exhibit.until(`${name} is answered`, () => exhibit.log(name).includes('"type":"welcome"'));
 });
 
 function missing(program: string): string | null {
