@@ -1,10 +1,6 @@
-/** Text as it stands in a TOML file. */
+import { inQuotes } from '../config/index.ts';
 
-/** A basic string: JSON writes the same escapes, but leaves DEL as it is. */
-export function tomlString(text: string): string {
-  return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
-}
-
+/** A list of texts as it stands in a TOML file. */
 export function tomlStrings(texts: readonly string[]): string {
-  return `[${texts.map(tomlString).join(', ')}]`;
+  return `[${texts.map(inQuotes).join(', ')}]`;
 }

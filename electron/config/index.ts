@@ -19,5 +19,5 @@ export type { Exhibit, ExhibitService } from './exhibit.ts';
 export { exhibitJsonSchema } from './json-schema.ts';
 export type { Loaded } from './judge.ts';
 export { type LoadOptions, loadExhibit } from './load.ts';
-export { formatProblem, formatProblems, type Problem } from './problem.ts';
+export { formatProblem, formatProblems, inQuotes, type Problem } from './problem.ts';
 export type { Command } from './schema/command.ts';

@@ -1,8 +1,9 @@
 /** Which Electron the shell runs on, and the command line that starts it. */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isExecutable } from './executable.ts';
 
 /** The Electron of trials and tests, for machines that the official download does not reach (test/lab/get-electron). */
 const TRIAL_VERSION = '22.3.25';
@@ -24,7 +25,7 @@ export function findElectron(environment: Readonly<Record<string, string | undef
   if (own !== undefined) return { path: process.execPath, version: own, trial: false };
   const trial = trialElectron(environment);
   for (const path of [environment['INVIGIL_ELECTRON'], downloaded(), trial]) {
-    if (path === undefined || !isProgram(path)) continue;
+    if (path === undefined || !isExecutable(path)) continue;
     return { path, version: versionOf(path), trial: path === trial };
   }
   return null;
@@ -73,15 +74,6 @@ function downloaded(): string | undefined {
     return join(dirname(manifest), 'dist', 'electron');
   } catch {
     return undefined;
-  }
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

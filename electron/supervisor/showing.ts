@@ -22,7 +22,7 @@ export interface Showing {
   snapshot(state: State): Snapshot;
   /** Shows the state as it is. */
   show(state: State): void;
-  /** Shows what an event has changed, if people can see it. */
+  /** Shows what an event has changed of the state, if people can see it. */
   changed(event: Event, before: State, after: State): void;
 }
 
@@ -45,7 +45,7 @@ export function createShowing({ exhibit, role, instances, stream, observe }: Sho
     snapshot,
     show,
     changed(event, before, after) {
-      if (before !== after && !isPlainBeat(event, before, after)) show(after);
+      if (!isPlainBeat(event, before, after)) show(after);
     },
   };
 }

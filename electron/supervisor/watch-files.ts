@@ -5,8 +5,9 @@
  * Changes are gathered until nothing has changed for 200 ms, at most for 2 s: an editor saves by renaming, a compiler writes for a
  * while, a checkout touches hundreds of files. A program that has gone in order to be built anew is waited for.
  */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isExecutable } from '../platform/executable.ts';
 import { watchPath } from '../platform/path-watch.ts';
 import { FolderTree } from './folder-tree.ts';
 import { type Ground, groundOf, isSource, restartedBy, type WatchedService } from './watched-service.ts';
@@ -123,17 +124,7 @@ class Watch implements FileWatch {
   #missing(service: string, changed: string): string | null {
     const ground = this.#grounds.find((one) => one.service === service);
     if (ground === undefined) return null;
-    if (ground.program !== null && !isProgram(ground.program)) return ground.program;
+    if (ground.program !== null && !isExecutable(ground.program)) return ground.program;
     return ground.names.includes(changed) && !existsSync(changed) ? changed : null;
-  }
-}
-
-/** A linker makes its file executable last. */
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

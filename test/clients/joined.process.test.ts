@@ -1,5 +1,5 @@
 /** Programs that joined, and plain systemd-aware ones, under a real supervisor. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Running } from '../support/running.ts';
@@ -25,10 +25,10 @@ async function start(command: readonly string[], kind: string, files: Readonly<R
   return running.start();
 }
 
-/** The health document, once a condition holds for it. */
+/** Waits until a condition holds for the health document, which is written some time after the service's first state. */
 async function health(exhibit: Running, what: string, holds: (text: string) => boolean): Promise<void> {
   const file = join(exhibit.folder, 'run/invigil/test/health/core.json');
-  await exhibit.until(what, () => holds(readFileSync(file, 'utf8')));
+  await exhibit.until(what, () => existsSync(file) && holds(readFileSync(file, 'utf8')));
 }
 
 describe.each([

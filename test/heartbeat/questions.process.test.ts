@@ -25,6 +25,13 @@ async function http(answer: RequestListener, host?: string) {
 }
 
 const missed = ({ events }: Bench) => events.flatMap((event) => (event.type === 'missed' ? [event.detail] : []));
+const firstMissed = async (seen: Bench) => {
+  const all = await until(
+    () => missed(seen),
+    (details) => details.length > 0,
+  );
+  return all[0];
+};
 const begin = (seen: Bench, request: ReturnType<typeof by>) => {
   const environment = seen.heartbeats.open(instance(1), request);
   seen.heartbeats.started(instance(1), { ...HERE, environment: { ...HERE.environment, ...environment } });
@@ -100,14 +107,7 @@ describe('a service that is asked over HTTP', () => {
     begin(seen, by(asking({ ...question, status: wanted }, { failures: 1 })));
     await types(seen, 2);
     status = given;
-    expect(
-      (
-        await until(
-          () => missed(seen),
-          (all) => all.length > 0,
-        )
-      )[0],
-    ).toContain(words);
+    expect(await firstMissed(seen)).toContain(words);
   });
 
   it('need not end its body, and may send a long one', async () => {
@@ -152,14 +152,7 @@ describe('a service that is asked over HTTP', () => {
     const question = { kind: 'http', url: `http://127.0.0.1:${dead}/`, status: null } as const;
     const ready = { question: live, intervalMs: 20, timeoutMs: 5000 };
     begin(seen, by(asking(question, { failures: 1, timeoutMs: 100 }), { ready }));
-    expect(
-      (
-        await until(
-          () => missed(seen),
-          (all) => all.length > 0,
-        )
-      )[0],
-    ).toContain(words);
+    expect(await firstMissed(seen)).toContain(words);
   });
 });
 
@@ -171,14 +164,7 @@ describe('a service that is asked over TCP', () => {
     begin(seen, by(asking({ kind: 'tcp', host: '127.0.0.1', port }, { failures: 1 })));
     expect(await types(seen, 3)).toEqual(['ready', 'beat', 'beat']);
     server.close();
-    expect(
-      (
-        await until(
-          () => missed(seen),
-          (all) => all.length > 0,
-        )
-      )[0],
-    ).toBe(`127.0.0.1:${port}: connection refused`);
+    expect(await firstMissed(seen)).toBe(`127.0.0.1:${port}: connection refused`);
   });
 });
 
@@ -209,14 +195,7 @@ describe('a service that is asked by a program', () => {
     writeFileSync(flag, '');
     const ready = { question: exec('exit 0'), intervalMs: 20, timeoutMs: 5000 };
     begin(seen, by(asking(exec(script), { failures: 1, timeoutMs: words.startsWith('no answer') ? 300 : 5000 }), { ready }));
-    expect(
-      (
-        await until(
-          () => missed(seen),
-          (all) => all.length > 0,
-        )
-      )[0],
-    ).toBe(words);
+    expect(await firstMissed(seen)).toBe(words);
   });
 
   it.each([
@@ -242,14 +221,7 @@ describe('a service that is asked by a program', () => {
     const ready = { question: exec('exit 0'), intervalMs: 20, timeoutMs: 5000 };
     const none = { kind: 'exec', command: ['/no/such/program'] } as const;
     begin(seen, by(asking(none, { failures: 1 }), { ready }));
-    expect(
-      (
-        await until(
-          () => missed(seen),
-          (all) => all.length > 0,
-        )
-      )[0],
-    ).toContain('/no/such/program cannot be run');
+    expect(await firstMissed(seen)).toContain('/no/such/program cannot be run');
     const odd = { kind: 'exec', command: ['a\0b'] } as const;
     seen.heartbeats.close(instance(1));
     begin(seen, by(asking(odd, { failures: 1 }), { ready }));

@@ -1,5 +1,6 @@
 /** The text of an exhibit file, in the order in which people read it. Pure. */
-import { tomlString, tomlStrings } from '../toml.ts';
+import { inQuotes } from '../../config/index.ts';
+import { tomlStrings } from '../toml.ts';
 import type { Program, Proposal } from './proposal.ts';
 
 /** Names that are taken before "display" when a program has it already. */
@@ -9,7 +10,7 @@ export function exhibitText({ name, title, programs, page }: Proposal): string {
   const core = programs.find((program) => program.name === 'core');
   const blocks = [
     `# What this exhibit consists of. Every key: docs/exhibit-toml.md\nschema = 1`,
-    `[exhibit]\nname = ${tomlString(name)}   # of folders, logs and alerts\ntitle = ${tomlString(title)}   # what people are shown`,
+    `[exhibit]\nname = ${inQuotes(name)}   # of folders, logs and alerts\ntitle = ${inQuotes(title)}   # what people are shown`,
     ...programs.map((program) => programText(program, core)),
   ];
   if (page !== null) {
@@ -31,7 +32,7 @@ function pageText(name: string, page: string, programs: readonly Program[]): str
   const role = name === 'display' ? [] : ['role = "display"'];
   const first = programs.find((program) => program.name === 'core') ?? programs[0];
   const waits = first === undefined ? [] : [after(first.name)];
-  return [`[service.${name}]`, ...role, `url = ${tomlString(page)}   # shown full screen`, ...waits].join('\n');
+  return [`[service.${name}]`, ...role, `url = ${inQuotes(page)}   # shown full screen`, ...waits].join('\n');
 }
 
 function after(name: string): string {

@@ -3,8 +3,9 @@
  * year, so every figure has room: the rules stand beside them, for whoever knows better.
  */
 
+import { inQuotes } from '../../config/index.ts';
 import { wrap } from '../terminal.ts';
-import { tomlString, tomlStrings } from '../toml.ts';
+import { tomlStrings } from '../toml.ts';
 import type { KindHeard } from './heard.ts';
 import { serviceName } from './program.ts';
 import type { Trial } from './result.ts';
@@ -48,7 +49,7 @@ function heartbeat(trial: Trial): string[] {
   const readyMs = kind.readyMs ?? trial.readyMs;
   const { interval, timeout, reason } = patience(kind);
   const stall = stallMs(trial);
-  const parts = [`kind = ${tomlString(kind.kind)}`, `interval = "${durationText(interval)}"`, `timeout = "${durationText(timeout)}"`];
+  const parts = [`kind = ${inQuotes(kind.kind)}`, `interval = "${durationText(interval)}"`, `timeout = "${durationText(timeout)}"`];
   const reasons = [reason];
   if (readyMs !== null) {
     parts.push(`startup = "${durationText(startupMs(readyMs))}"`);

@@ -1,8 +1,6 @@
-import { command } from './command.ts';
-import { address, httpStatus, httpUrl } from './endpoint.ts';
 import { table } from './meaning.ts';
 import { duration } from './quantity.ts';
-import { questionOf } from './question.ts';
+import { questionKeys, questionOf } from './question.ts';
 import { choice, path, text, whole } from './values.ts';
 
 /** Every kind of heartbeat (contract 3). */
@@ -31,12 +29,7 @@ export const heartbeat = table({
       'Kinds `file` and `health-file`: the file that the program writes. Left out: the one in `INVIGIL_HEARTBEAT_FILE` or `INVIGIL_HEALTH_FILE`.',
     ),
   field: text(64, 'timestamp').prefault('timestamp').describe('Kind `file`: the key of the time stamp when the file holds JSON.'),
-  url: httpUrl().optional().describe('Kind `http`: the address that has to answer.'),
-  status: httpStatus().optional().describe('Kind `http`: the status that it has to answer with. Left out: any from 200 to 299.'),
-  address: address('127.0.0.1:5000').optional().describe('Kind `tcp`: the host and port that has to accept.'),
-  command: command()
-    .optional()
-    .describe('Kind `exec`: the command that has to end with exit status 0. It runs in the folder of the service.'),
+  ...questionKeys,
   failures: whole(1, 100, 3).prefault(3).describe('Kinds `http`, `tcp` and `exec`: so many failures in a row count as frozen.'),
 })
   .transform((beat) => ({

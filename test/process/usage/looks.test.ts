@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
-import { PAGE_BYTES, type ProcessStat } from '../../../electron/process/proc.ts';
+import { PAGE_BYTES } from '../../../electron/process/proc.ts';
 import { History } from '../../../electron/process/usage/history.ts';
 import { MemoryLook, ProcessesLook } from '../../../electron/process/usage/looks.ts';
 import { Memory } from '../../../electron/process/usage/memory.ts';
+import { STAT } from './stat.ts';
 
 const MB = 1e6;
-
-const STAT: ProcessStat = {
-  state: 'S',
-  parent: 1,
-  group: 1,
-  session: 1,
-  kernelThread: false,
-  exiting: false,
-  cpuTicks: 0,
-  threads: 1,
-  startTicks: 0,
-  residentPages: 0,
-};
 
 /** A service of so many processes, on a machine with 500 tasks more; how often it was counted, and what was told. */
 function crowd(allowed: number) {

@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
 import { PAGE_BYTES, type ProcessStat } from '../../../electron/process/proc.ts';
 import { Memory } from '../../../electron/process/usage/memory.ts';
+import { STAT } from './stat.ts';
 
 const MB = 1e6;
 const MINUTE = 60_000;
 
 /** Processes by pid, with their resident memory in MB. */
 function processes(megabytes: Readonly<Record<number, number>>): Map<number, ProcessStat> {
-  const stat = (mb: number): ProcessStat => ({
-    state: 'S',
-    parent: 1,
-    group: 1,
-    session: 1,
-    kernelThread: false,
-    exiting: false,
-    cpuTicks: 0,
-    threads: 1,
-    startTicks: 0,
-    residentPages: (mb * MB) / PAGE_BYTES,
-  });
+  const stat = (mb: number): ProcessStat => ({ ...STAT, residentPages: (mb * MB) / PAGE_BYTES });
   return new Map(Object.entries(megabytes).map(([pid, mb]) => [Number(pid), stat(mb)]));
 }
 
