@@ -2,9 +2,9 @@
  * Who may import whom (dependency-cruiser). The rooms of electron/ know the platform and the supervisor's types, not each other:
  * only supervisor/ and cli/ put them together.
  */
-const ROOMS = 'heartbeat|process|session|health|history|incident|log|store|config|command|api|shell';
-/** What rooms may know of the supervisor: its ports, what readers see (the status document is a schema), and the policy's types. */
-const SUPERVISOR_TYPES = '^electron/supervisor/(ports|snapshot|status-json|policy/[^/]+)[.]ts$';
+const ROOMS = 'access|heartbeat|process|session|health|history|incident|log|store|config|command|api|shell';
+/** What rooms may know of the supervisor: its ports, what readers see and the policy's types. */
+const SUPERVISOR_TYPES = '^electron/supervisor/(ports|snapshot|policy/[^/]+)[.]ts$';
 
 module.exports = {
   forbidden: [
@@ -34,7 +34,10 @@ module.exports = {
       comment: "A room knows itself, the platform and the supervisor's types; supervisor/ and cli/ put rooms together.",
       severity: 'error',
       from: { path: `^electron/(${ROOMS})/` },
-      to: { path: '^electron/', pathNot: [`^electron/$1/`, '^electron/platform/', SUPERVISOR_TYPES, '^electron/command/'] },
+      to: {
+        path: '^electron/',
+        pathNot: [`^electron/$1/`, '^electron/platform/', '^electron/documents/', SUPERVISOR_TYPES, '^electron/command/'],
+      },
     },
     {
       name: 'commands-are-for-doors',
@@ -48,7 +51,7 @@ module.exports = {
       comment: "Rooms know the supervisor's types; its code is not theirs to run.",
       severity: 'error',
       from: { path: `^electron/(${ROOMS})/` },
-      to: { path: '^electron/supervisor/', pathNot: '^electron/supervisor/status-json[.]ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^electron/supervisor/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'platform-is-the-ground',
@@ -56,6 +59,13 @@ module.exports = {
       comment: 'Everybody stands on the platform; it stands on Node.',
       from: { path: '^electron/platform/' },
       to: { path: '^electron/', pathNot: ['^electron/platform/', SUPERVISOR_TYPES] },
+    },
+    {
+      name: 'documents-are-shapes',
+      severity: 'error',
+      comment: 'Schemas that supervisor, shell and pages share: they need nothing but zod.',
+      from: { path: '^electron/documents/' },
+      to: { pathNot: '^electron/documents/|node_modules/zod/' },
     },
     {
       name: 'nothing-imports-the-cli',
@@ -69,7 +79,7 @@ module.exports = {
       severity: 'error',
       comment: 'What runs in a renderer has no Node and nothing of ours that has.',
       from: { path: '^renderer/' },
-      to: { pathNot: '^renderer/|node_modules/' },
+      to: { pathNot: '^renderer/|^electron/documents/|node_modules/' },
     },
     {
       name: 'pages-have-no-node',

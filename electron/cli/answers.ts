@@ -3,9 +3,10 @@
  * the API answers from: both sides are of one package, so that only their versions can differ, and loading zod would take a
  * quarter of the time of `invigil status` (25 of 105 ms of CPU time).
  */
+
+import type { Overview } from '../documents/overview.ts';
+import type { StatusJson } from '../documents/status.ts';
 import type { HealthReport } from '../health/document.ts';
-import type { Overview } from '../supervisor/overview.ts';
-import type { StatusJson } from '../supervisor/status-json.ts';
 
 /** RFC 9457. */
 export interface Problem {

@@ -1,6 +1,6 @@
 /** What came of a start, stop or restart: judged from the overview before it and the one now. Pure. */
-import type { Overview } from '../supervisor/overview.ts';
-import type { ServiceStatusJson } from '../supervisor/status-json.ts';
+import type { Overview } from '../documents/overview.ts';
+import type { ServiceStatusJson } from '../documents/status.ts';
 import { capitalName } from '../supervisor/words.ts';
 
 export type Verb = 'start' | 'stop' | 'restart';

@@ -1,7 +1,6 @@
 /** The status as people read it on a terminal: the sentence, then the services, those in trouble first. Pure. */
-import type { Tone } from '../supervisor/doing.ts';
-import type { Overview } from '../supervisor/overview.ts';
-import type { ServiceStatusJson } from '../supervisor/status-json.ts';
+import type { Overview, Tone } from '../documents/overview.ts';
+import type { ServiceStatusJson } from '../documents/status.ts';
 import { duration } from '../supervisor/words.ts';
 import { type Look, wrap } from './terminal.ts';
 

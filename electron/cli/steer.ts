@@ -1,5 +1,5 @@
 /** Start, stop and restart: ask, wait for what comes of it, and say that in a sentence. Ctrl+C ends the waiting only. */
-import type { Overview } from '../supervisor/overview.ts';
+import type { Overview } from '../documents/overview.ts';
 import { capitalName, duration } from '../supervisor/words.ts';
 import { isDone, isOverview } from './answers.ts';
 import { connect } from './client.ts';

@@ -1,7 +1,7 @@
 /** What the output can show: shapes and colours only on a terminal, so that what a program reads stays plain. */
 import { createColors } from 'picocolors';
+import type { Tone } from '../documents/overview.ts';
 import { wantsColours } from '../log/shown.ts';
-import type { Tone } from '../supervisor/doing.ts';
 
 export interface Look {
   /** Columns that a line may take. */

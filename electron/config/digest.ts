@@ -15,7 +15,7 @@ export function digest(service: ExhibitService, variables: Readonly<Record<strin
     before: service.before,
     // Absent where there are none, so that the value of most services is what it was before there were limits.
     limits: Object.values(service.limits).every((limit) => limit === null) ? undefined : service.limits,
-    told: service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs],
+    told: service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs, service.page],
   };
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import type { Condition, HeartbeatSettings, Limits, Probe } from '../supervisor/ports.ts';
+import type { Condition, HeartbeatSettings, Limits, PageSettings, Probe } from '../supervisor/ports.ts';
 import type { Command } from './schema/command.ts';
 import type { File, FileService } from './schema/file.ts';
 
@@ -18,7 +18,31 @@ export interface Exhibit {
   /** In start order: each stands behind everything it is `after`, and by name where that leaves a choice. */
   readonly services: readonly ExhibitService[];
   readonly recovery: Readonly<File['recovery']>;
+  readonly overlay: OverlaySettings;
+  readonly access: readonly Access[];
+  /** Whether incidents come with a picture of the screen. */
+  readonly incidentPictures: boolean;
 }
+
+/** How staff open the overlay. */
+export interface OverlaySettings {
+  /** `Ctrl+Alt+I`: modifiers and one key; null: none. */
+  readonly hotkey: string | null;
+  readonly corner: { readonly where: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right'; readonly taps: number } | null;
+  /** Commands that need no PIN on the screen. */
+  readonly withoutPin: readonly string[];
+}
+
+/** Somebody who may sign in. */
+export interface Access {
+  readonly name: string;
+  readonly role: 'view' | 'staff' | 'admin';
+  /** Where the scrypt line of the PIN is; null: nothing on the screen. */
+  readonly pin: Secret | null;
+}
+
+/** Where a secret stands: a file (absolute), or a variable of the supervisor's environment. */
+export type Secret = { readonly file: string } | { readonly env: string };
 
 /** A program of its own, or a page that the shell shows. */
 export type ExhibitService = ServiceBase &
@@ -42,4 +66,6 @@ export interface ServiceBase
   readonly limits: Limits;
   /** Of a `url` service: the time allowed until the page is shown. */
   readonly loadTimeoutMs: number;
+  /** Of a `url` service: how its page is shown. */
+  readonly page: PageSettings;
 }

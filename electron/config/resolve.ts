@@ -8,7 +8,19 @@ export function resolve(file: File, path: string): Exhibit {
   const folder = dirname(path);
   const services = Object.entries(file.service).map(([name, service]) => resolveService(name, service, folder));
   const { name, title, colour, locale } = file.exhibit;
-  return { name, title, colour, locale, folder, file: path, services: inStartOrder(services), recovery: file.recovery };
+  return {
+    name,
+    title,
+    colour,
+    locale,
+    folder,
+    file: path,
+    services: inStartOrder(services),
+    recovery: file.recovery,
+    overlay: { hotkey: 'Ctrl+Alt+I', corner: { where: 'top-left', taps: 5 }, withoutPin: [] },
+    access: [],
+    incidentPictures: true,
+  };
 }
 
 function resolveService(name: string, service: FileService, folder: string): ExhibitService {
@@ -35,6 +47,7 @@ function resolveService(name: string, service: FileService, folder: string): Exh
     backoff: service.backoff,
     storm: service.storm,
     loadTimeoutMs: service.load_timeout,
+    page: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
   };
   if (service.command !== undefined) return { ...base, command: service.command, url: null };
   if (service.url === undefined) throw new Error(`service ${name} has neither command nor url`);

@@ -1,6 +1,6 @@
 /** The health document (contract 5), as it is published in files and answered by the API. */
 import { z } from 'zod';
-import { healthStatusSchema } from '../supervisor/status-json.ts';
+import { healthStatusSchema } from '../documents/status.ts';
 
 const timeSchema = z.iso.datetime({ offset: true });
 

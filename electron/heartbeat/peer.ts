@@ -84,6 +84,12 @@ export class Peer {
         if (message.state === 'shown') this.signs.shown();
         else this.signs.report({ type: 'page', state: message.state, message: message.message });
         return;
+      case 'captured':
+        return this.signs.report({ type: 'captured', id: message.id, reason: message.reason });
+      case 'overlay':
+        return this.signs.report({ type: 'overlay', state: message.state, way: message.way });
+      case 'renew':
+        return this.signs.report({ type: 'renew', reason: message.reason, software: message.software });
       case 'bye':
         return this.signs.report({ type: 'stopping' });
     }

@@ -59,8 +59,16 @@ const message = z.discriminatedUnion('type', [
     labels: left(z.record(z.string(), z.string())).transform((labels) => labels ?? {}),
   }),
   z.object({ ...envelope, type: z.literal('bye') }),
-  // The shell's own word on the page it shows; not part of the public protocol.
+  // The shell's own words; not part of the public protocol.
   z.object({ ...envelope, type: z.literal('page'), state: z.enum(['shown', 'held', 'reloading', 'failed']), message: left(z.string()) }),
+  z.object({ ...envelope, type: z.literal('captured'), id: z.string(), reason: left(z.string()) }),
+  z.object({
+    ...envelope,
+    type: z.literal('overlay'),
+    state: z.enum(['opened', 'closed']),
+    way: z.enum(['hotkey', 'corner', 'command']),
+  }),
+  z.object({ ...envelope, type: z.literal('renew'), reason: z.string(), software: z.boolean() }),
 ]);
 
 export type FromService = z.output<typeof message>;

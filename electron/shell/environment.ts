@@ -1,29 +1,46 @@
 /** What the supervisor tells its shell by the environment. */
 import { z } from 'zod';
 
+/** `INVIGIL_SHELL`: one JSON object, written by the supervisor (start-request.ts). */
+const settings = z.object({
+  title: z.string(),
+  /** `#rrggbb`. */
+  colour: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  locale: z.string(),
+  /** A plain window that may be closed, for trying an exhibit out. */
+  windowed: z.boolean(),
+  /** For displays that are programs of their own: no window but for holding page and overlay. */
+  hidden: z.boolean(),
+  /** How staff open the overlay; null: not in this way. */
+  hotkey: z.string().nullable(),
+  corner: z.object({ where: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']), taps: z.int().min(3).max(20) }).nullable(),
+});
+
 const environment = z.object({
   INVIGIL_SERVICE: z.string().regex(/^[a-z0-9-]{1,32}$/),
   INVIGIL_INSTANCE: z.string().min(1),
   INVIGIL_ENDPOINT: z.string().min(1),
-  INVIGIL_TITLE: z.string().default(''),
-  INVIGIL_COLOUR: z
+  INVIGIL_CONTROL: z.string().min(1),
+  INVIGIL_SHELL: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .default('#101418'),
-  INVIGIL_LOCALE: z.string().default('en'),
-  /** `1`: a plain window that may be closed, for trying an exhibit out. */
-  INVIGIL_WINDOWED: z.enum(['0', '1']).default('0'),
+    .transform((text, context) => {
+      try {
+        const value: unknown = JSON.parse(text);
+        return value;
+      } catch (error) {
+        context.addIssue(`no JSON: ${error instanceof Error ? error.message : String(error)}`);
+        return z.NEVER;
+      }
+    })
+    .pipe(settings),
 });
 
-export interface ShellSettings {
+export interface ShellSettings extends z.infer<typeof settings> {
   readonly service: string;
   readonly instance: string;
   readonly endpoint: string;
-  readonly title: string;
-  /** `#rrggbb`. */
-  readonly colour: string;
-  readonly locale: string;
-  readonly windowed: boolean;
+  /** The supervisor's unix socket. */
+  readonly control: string;
 }
 
 /** Throws with every variable that is missing or wrong: the shell cannot run without its supervisor. */
@@ -38,9 +55,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     service: data.INVIGIL_SERVICE,
     instance: data.INVIGIL_INSTANCE,
     endpoint: data.INVIGIL_ENDPOINT,
-    title: data.INVIGIL_TITLE,
-    colour: data.INVIGIL_COLOUR,
-    locale: data.INVIGIL_LOCALE,
-    windowed: data.INVIGIL_WINDOWED === '1',
+    control: data.INVIGIL_CONTROL,
+    ...data.INVIGIL_SHELL,
   };
 }

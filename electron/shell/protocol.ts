@@ -15,13 +15,30 @@ const fromSupervisor = z.discriminatedUnion('type', [
     page_stall_ms: milliseconds,
     page_busy_max_ms: milliseconds,
     page_busy_total_ms: milliseconds,
+    page: z.object({
+      allow: z.array(z.string()),
+      permissions: z.array(z.string()),
+      zoom: z.number().positive(),
+      cursor: z.enum(['shown', 'hidden']),
+      storage: z.enum(['keep', 'clear']),
+      css: z.string().nullable(),
+      headers: z.record(z.string(), z.string()),
+    }),
   }),
   z.object({ type: z.literal('hold') }),
+  z.object({ type: z.literal('hide') }),
+  z.object({ type: z.literal('overlay') }),
+  z.object({ type: z.literal('identify'), text: z.string(), for_ms: milliseconds }),
+  z.object({ type: z.literal('refresh') }),
+  z.object({ type: z.literal('desktop'), away: z.boolean() }),
+  z.object({ type: z.literal('capture'), id: z.string(), file: z.string() }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('reject'), reason: z.string() }),
 ]);
 
 export type FromSupervisor = z.infer<typeof fromSupervisor>;
+/** How the page is shown, and what it may. */
+export type PageSettings = Extract<FromSupervisor, { type: 'show' }>['page'];
 
 type Status = 'healthy' | 'warning' | 'error' | 'fatal' | 'unknown';
 
@@ -40,6 +57,10 @@ export type ToSupervisor =
   /** With a `seq` the shell's own; without one it carries what the page said with its beat. */
   | { readonly type: 'beat'; readonly seq?: number; readonly status?: Status; readonly message?: string }
   | { readonly type: 'page'; readonly state: 'shown' | 'held' | 'reloading' | 'failed'; readonly message?: string }
+  | { readonly type: 'captured'; readonly id: string; readonly reason?: string }
+  | { readonly type: 'overlay'; readonly state: 'opened' | 'closed'; readonly way: 'hotkey' | 'corner' | 'command' }
+  /** Wants a planned restart; `software`: from then on without the graphics card. */
+  | { readonly type: 'renew'; readonly reason: string; readonly software: boolean }
   /** Fatal: the shell's own; what a page says is never more than an error. */
   | { readonly type: 'error'; readonly message: string; readonly fatal: boolean; readonly traceback?: string }
   | { readonly type: 'health'; readonly checks: readonly ReportedCheck[] }

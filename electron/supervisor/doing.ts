@@ -1,10 +1,8 @@
 /** What one service is doing, in words, and the shape and colour of its row. */
+import type { Tone } from '../documents/overview.ts';
 import type { HealthStatus } from './policy/event.ts';
 import type { ServiceSnapshot } from './snapshot.ts';
 import { duration, remaining, times } from './words.ts';
-
-/** Which shape and colour stand beside the words. */
-export type Tone = HealthStatus | 'paused' | 'closed';
 
 /** For the service's row: `for 2 h`, `exit status 1; restarted twice, trying again in 12 s`. `now`: wall clock, milliseconds. */
 export function doing(service: ServiceSnapshot, now: number): string {

@@ -3,13 +3,15 @@ import { type Api, createApi } from '../api/api.ts';
 import { COMMANDS } from '../command/commands.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import { createRegistry, type Registry } from '../command/registry.ts';
+import { overviewSchema } from '../documents/overview.ts';
+import { statusSchema } from '../documents/status.ts';
 import { healthReportSchema } from '../health/document.ts';
 import type { Health } from '../health/health.ts';
 import type { LogPort } from '../log/log.ts';
 import { monotonicMs } from '../platform/clock.ts';
 import type { EventStream } from './event-stream.ts';
-import { overview, overviewSchema } from './overview.ts';
-import { statusJson, statusSchema } from './status-json.ts';
+import { type Beside, overview } from './overview.ts';
+import { statusJson } from './status-json.ts';
 import { VERSION } from './version.ts';
 
 export interface OpenDoors {
@@ -22,10 +24,11 @@ export interface DoorsBehind {
   readonly port: SupervisorPort;
   readonly stream: EventStream;
   readonly health: Health;
+  readonly beside: (service: string) => Beside;
   readonly log: LogPort;
 }
 
-export async function openDoors({ socketPath, port, stream, health, log }: DoorsBehind): Promise<OpenDoors> {
+export async function openDoors({ socketPath, port, stream, health, beside, log }: DoorsBehind): Promise<OpenDoors> {
   const commands = createRegistry({
     entries: COMMANDS,
     port,
@@ -46,7 +49,7 @@ export async function openDoors({ socketPath, port, stream, health, log }: Doors
         name: 'overview',
         summary: 'The status, with the words for people.',
         schema: overviewSchema,
-        read: () => overview(snapshot(), Date.now()),
+        read: () => overview(snapshot(), Date.now(), beside),
       },
       { name: 'health', summary: 'The health documents.', schema: healthReportSchema, read: () => health.current(snapshot()) },
     ],

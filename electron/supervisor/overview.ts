@@ -1,37 +1,37 @@
-/**
- * What doors for people show: the status, and with it the words that only the supervisor can make. It stands beside the
- * status, not in it, because programs rely on the status's shape (contract 6) and words may change at any time.
- */
-import { z } from 'zod';
+/** The overview of a snapshot: its status, and the words for people. */
+import type { Overview } from '../documents/overview.ts';
 import { doing, toneOf } from './doing.ts';
 import { sentence } from './sentence.ts';
 import type { Snapshot } from './snapshot.ts';
-import { healthStatusSchema, statusJson, statusSchema } from './status-json.ts';
+import { statusJson } from './status-json.ts';
 import { staffName } from './words.ts';
 
-const toneSchema = z.enum([...healthStatusSchema.options, 'paused', 'closed']);
-
-export const overviewSchema = z.object({
-  title: z.string(),
-  sentence: z.object({ text: z.string(), tone: toneSchema }),
-  /** In the order of `status.services`. `name` is what staff call it, `doing` what it does now, `reason` what went wrong. */
-  services: z.array(z.object({ name: z.string(), tone: toneSchema, doing: z.string(), reason: z.string().nullable() })),
-  status: statusSchema,
-});
-
-export type Overview = z.infer<typeof overviewSchema>;
+/** What the snapshot, which is the policy's, does not know of a service. */
+export interface Beside {
+  readonly page: boolean;
+  /** Of its newest sample; null: none. */
+  readonly cpuPercent: number | null;
+  readonly memoryBytes: number | null;
+}
 
 /** `now`: the wall clock in milliseconds. */
-export function overview(snapshot: Snapshot, now: number): Overview {
+export function overview(snapshot: Snapshot, now: number, beside: (service: string) => Beside): Overview {
   return {
     title: snapshot.title,
     sentence: sentence(snapshot, now),
-    services: snapshot.services.map((service) => ({
-      name: staffName(service, snapshot.services),
-      tone: toneOf(service),
-      doing: doing(service, now),
-      reason: service.reason,
-    })),
+    services: snapshot.services.map((service) => {
+      const { page, cpuPercent, memoryBytes } = beside(service.name);
+      return {
+        name: staffName(service, snapshot.services),
+        tone: toneOf(service),
+        doing: doing(service, now),
+        reason: service.reason,
+        page,
+        beat_deadline_ms: service.beatDeadlineMs,
+        cpu_percent: cpuPercent,
+        memory_bytes: memoryBytes,
+      };
+    }),
     status: statusJson(snapshot),
   };
 }

@@ -12,7 +12,8 @@ type Variables = Readonly<Record<string, string>>;
 export async function planOf(exhibit: Exhibit, recovers: boolean): Promise<Plan> {
   const { ladder, reboots, safeMode } = exhibit.recovery;
   const { title, colour, locale } = exhibit;
-  const shellDigest = JSON.stringify([title, colour, locale]);
+  const { hotkey, corner } = exhibit.overlay;
+  const shellDigest = JSON.stringify([title, colour, locale, hotkey, corner]);
   const services = exhibit.services.map(async (service) => servicePlanOf(service, await variablesOf(service), shellDigest));
   return { recovers, services: await Promise.all(services), ladder, reboots, safeMode };
 }

@@ -98,8 +98,38 @@ export type ToService =
       /** How long a page may be busy: by one word, and in one stretch. */
       readonly page_busy_max_ms: number;
       readonly page_busy_total_ms: number;
+      readonly page: PageSettings;
     }
-  | { readonly type: 'hold' };
+  | { readonly type: 'hold' }
+  /** To the hidden shell: what runs in front needs no holding page; its window goes away. */
+  | { readonly type: 'hide' }
+  /** Open the overlay. */
+  | { readonly type: 'overlay' }
+  /** Say in large letters which screen this is. */
+  | { readonly type: 'identify'; readonly text: string; readonly for_ms: number }
+  /** Load the page anew, because a person wants it. */
+  | { readonly type: 'refresh' }
+  /** Leave the screen to the desktop, or come back. */
+  | { readonly type: 'desktop'; readonly away: boolean }
+  /** A picture of the page as a JPEG in `file`; answered by the report `captured` with the same `id`. */
+  | { readonly type: 'capture'; readonly id: string; readonly file: string };
+
+/** How the page of a `url` service is shown, and what it may. To the shell as it is: JSON. */
+export interface PageSettings {
+  /** Origins that the page may go to beside its own. */
+  readonly allow: readonly string[];
+  /** What it may use, by the names of the exhibit file: `camera`, `microphone`, ... */
+  readonly permissions: readonly string[];
+  /** 1: as it is. */
+  readonly zoom: number;
+  readonly cursor: 'shown' | 'hidden';
+  /** `clear`: every start of the shell begins without what the page has kept. */
+  readonly storage: 'keep' | 'clear';
+  /** A file of styles that are added to the page; absolute. */
+  readonly css: string | null;
+  /** Sent with every request to the page's own origin and no other. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /** What is asked of a service from outside. An answer as wanted is a sign of life. */
 export type Question =
@@ -178,6 +208,12 @@ export type ServiceReport = { readonly service: string; readonly instance: numbe
   /** The service changed its own timeout (`WATCHDOG_USEC=`), in milliseconds. */
   | { readonly type: 'timeout'; readonly timeoutMs: number }
   | { readonly type: 'page'; readonly state: 'held' | 'reloading' | 'failed'; readonly message: string | null }
+  /** The answer to `capture`; `reason`: why there is no picture, null: it is in the file. */
+  | { readonly type: 'captured'; readonly id: string; readonly reason: string | null }
+  /** Staff have opened the overlay, or it was closed. `way`: how. */
+  | { readonly type: 'overlay'; readonly state: 'opened' | 'closed'; readonly way: 'hotkey' | 'corner' | 'command' }
+  /** The shell wants a planned restart, which is nobody's failure; `software`: from then on it draws without the graphics card. */
+  | { readonly type: 'renew'; readonly reason: string; readonly software: boolean }
   /** It says that it ends, or that it reads its configuration again. */
   | { readonly type: 'stopping' | 'reloading' }
   /** For the log, in words: something of the service's was refused or not understood. */

@@ -139,6 +139,7 @@ export class Runner {
       page_stall_ms: service.heartbeat.stallMs,
       page_busy_max_ms: service.busy.maxMs,
       page_busy_total_ms: service.busy.totalMs,
+      page: service.page,
     });
   }
 

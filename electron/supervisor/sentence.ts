@@ -5,7 +5,8 @@
  * The exhibit's state decides what is said first (contract 2); within it the worst trouble does. A second sentence may
  * follow, never a list. A technical reason stands in it only where somebody has to act on it.
  */
-import { awaited, isTroubled, reports, retry, type Tone, toneOf, waitsForTheWorld } from './doing.ts';
+import type { Tone } from '../documents/overview.ts';
+import { awaited, isTroubled, reports, retry, toneOf, waitsForTheWorld } from './doing.ts';
 import type { ServiceSnapshot, Snapshot } from './snapshot.ts';
 import { capital, capitalName, list, moreTime, remaining, staffName } from './words.ts';
 

@@ -81,14 +81,13 @@ function shellOf(service: string, around: StartSurroundings): Shell | string {
   if (electron === null) return 'there is no Electron on this machine to show a page with; `npm start` in the checkout brings one';
   const profile = join(around.stateFolder, 'profile', service);
   const { title, colour, locale } = around.exhibit;
+  const { hotkey, corner } = around.exhibit.overlay;
   const environment: Record<string, string> = {
-    INVIGIL_TITLE: title,
-    INVIGIL_COLOUR: colour,
-    INVIGIL_LOCALE: locale,
+    // electron/shell/environment.ts reads it.
+    INVIGIL_SHELL: JSON.stringify({ title, colour, locale, windowed: around.windowed, hidden: false, hotkey, corner }),
     // Chromium dies without a word where there is none: after `su`, in a container, for a system account.
     XDG_RUNTIME_DIR: around.login['XDG_RUNTIME_DIR'] ?? around.runtimeFolder,
   };
-  if (around.windowed) environment['INVIGIL_WINDOWED'] = '1';
   const command = shellCommand({
     electron,
     bundle: SHELL_BUNDLE,

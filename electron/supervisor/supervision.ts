@@ -143,6 +143,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
+  const beside = (name: string) => {
+    const service = exhibit.services.find((one) => one.name === name);
+    return { page: service !== undefined && service.url !== null, cpuPercent: null, memoryBytes: null };
+  };
   const port = createDoors({
     loop: theLoop,
     stream,
@@ -156,7 +160,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, log });
+  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, beside, log });
 
   const run = (name: 'restart' | 'reload', commandArguments: object, by: string): void => {
     commands

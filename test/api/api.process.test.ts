@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { overviewSchema } from '../../electron/supervisor/overview.ts';
-import { statusSchema } from '../../electron/supervisor/status-json.ts';
+import { overviewSchema } from '../../electron/documents/overview.ts';
+import { statusSchema } from '../../electron/documents/status.ts';
 import { service, snapshot } from '../support/snapshot.ts';
 import { ask, openTestDoors } from './doors.ts';
 

@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { createApi } from '../../electron/api/api.ts';
 import { COMMANDS } from '../../electron/command/commands.ts';
 import { type AuditRecord, createRegistry } from '../../electron/command/registry.ts';
+import { overviewSchema } from '../../electron/documents/overview.ts';
+import { statusSchema } from '../../electron/documents/status.ts';
 import { healthReportSchema } from '../../electron/health/document.ts';
 import { createHealth } from '../../electron/health/health.ts';
-import { overview, overviewSchema } from '../../electron/supervisor/overview.ts';
-import { statusJson, statusSchema } from '../../electron/supervisor/status-json.ts';
+import { overview } from '../../electron/supervisor/overview.ts';
+import { statusJson } from '../../electron/supervisor/status-json.ts';
 import { fakeSupervisor } from '../support/fake-supervisor.ts';
+import { beside } from '../support/snapshot.ts';
 
 export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil-api-'))) {
   const port = fakeSupervisor();
@@ -25,7 +28,7 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
     log: (text) => log.push(text),
     resources: [
       { name: 'status', summary: 'status', schema: statusSchema, read: () => statusJson(port.now) },
-      { name: 'overview', summary: 'overview', schema: overviewSchema, read: () => overview(port.now, Date.now()) },
+      { name: 'overview', summary: 'overview', schema: overviewSchema, read: () => overview(port.now, Date.now(), beside) },
       { name: 'health', summary: 'health', schema: healthReportSchema, read: () => health.current(port.now) },
     ],
     commands,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { statusSchema } from '../../electron/supervisor/status-json.ts';
+import { statusSchema } from '../../electron/documents/status.ts';
 import { service, snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
 import { type Place, placeForEachTest } from './invigil.ts';

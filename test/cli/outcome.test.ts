@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { judge, type Outcome, type Verb } from '../../electron/cli/outcome.ts';
 import { overview } from '../../electron/supervisor/overview.ts';
 import type { ServiceSnapshot } from '../../electron/supervisor/snapshot.ts';
-import { NOW, service, snapshot } from '../support/snapshot.ts';
+import { beside, NOW, service, snapshot } from '../support/snapshot.ts';
 
-const seen = (...services: ServiceSnapshot[]) => overview(snapshot({ services }), NOW);
+const seen = (...services: ServiceSnapshot[]) => overview(snapshot({ services }), NOW, beside);
 const wait = (what: string, detail: string) =>
   ({ state: 'waiting', pid: null, instance: null, waitingFor: { what, detail, since: '' } }) as const;
 

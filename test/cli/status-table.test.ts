@@ -3,7 +3,7 @@ import { statusTable } from '../../electron/cli/status-table.ts';
 import { lookOf } from '../../electron/cli/terminal.ts';
 import { overview } from '../../electron/supervisor/overview.ts';
 import type { Snapshot } from '../../electron/supervisor/snapshot.ts';
-import { NOW, service, snapshot } from '../support/snapshot.ts';
+import { beside, NOW, service, snapshot } from '../support/snapshot.ts';
 
 const plain = lookOf({ isTTY: false }, {});
 const terminal = (columns: number, environment: NodeJS.ProcessEnv = { NO_COLOR: '1' }) => lookOf({ isTTY: true, columns }, environment);
@@ -28,7 +28,7 @@ const trouble = snapshot({
   ],
 });
 
-const table = (given: Snapshot, look = plain) => statusTable(overview(given, NOW), look);
+const table = (given: Snapshot, look = plain) => statusTable(overview(given, NOW, beside), look);
 
 describe('the status at 80 columns', () => {
   it('when everything runs', () => {

@@ -53,6 +53,7 @@ describe('defaults', () => {
           backoff: { firstMs: 0, thenMs: 1000, factor: 2, maxMs: 30_000 },
           storm: { restarts: 3, withinMs: 600_000 },
           loadTimeoutMs: 30_000,
+          page: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
         },
       ],
       recovery: {
@@ -62,6 +63,9 @@ describe('defaults', () => {
         reboots: { max: 2, withinMs: 86_400_000 },
         safeMode: { retryMs: 3_600_000, run: [] },
       },
+      overlay: { hotkey: 'Ctrl+Alt+I', corner: { where: 'top-left', taps: 5 }, withoutPin: [] },
+      access: [],
+      incidentPictures: true,
     });
   });
 

@@ -4,27 +4,20 @@ import { staysHome } from '../../electron/shell/origin.ts';
 import { encodeMessage, parseMessage } from '../../electron/shell/protocol.ts';
 
 describe('the environment of the shell', () => {
-  const needed = { INVIGIL_SERVICE: 'display', INVIGIL_INSTANCE: 'a-1', INVIGIL_ENDPOINT: 'ipc:///tmp/x' };
+  const settings = { title: 'Lamp', colour: '#A0b1C2', locale: 'de', windowed: false, hidden: false, hotkey: 'Ctrl+Alt+I', corner: null };
+  const needed = { INVIGIL_SERVICE: 'display', INVIGIL_INSTANCE: 'a-1', INVIGIL_ENDPOINT: 'ipc:///tmp/x', INVIGIL_CONTROL: '/tmp/y' };
+  const withSettings = (more: object) => ({ ...needed, INVIGIL_SHELL: JSON.stringify({ ...settings, ...more }) });
 
-  it('is full screen in the exhibit’s colour unless it says otherwise', () => {
-    expect(readSettings(needed)).toEqual({
-      service: 'display',
-      instance: 'a-1',
-      endpoint: 'ipc:///tmp/x',
-      title: '',
-      colour: '#101418',
-      locale: 'en',
-      windowed: false,
-    });
-    expect(readSettings({ ...needed, INVIGIL_WINDOWED: '1', INVIGIL_COLOUR: '#A0b1C2' })).toMatchObject({
-      windowed: true,
-      colour: '#A0b1C2',
-    });
+  it('says who the shell is and how it looks', () => {
+    const expected = { service: 'display', instance: 'a-1', endpoint: 'ipc:///tmp/x', control: '/tmp/y', ...settings };
+    expect(readSettings(withSettings({}))).toEqual(expected);
   });
 
   it('names everything that is wrong at once', () => {
-    const read = () => readSettings({ INVIGIL_SERVICE: 'Display!', INVIGIL_COLOUR: 'red' });
-    for (const name of ['INVIGIL_SERVICE', 'INVIGIL_INSTANCE', 'INVIGIL_ENDPOINT', 'INVIGIL_COLOUR']) expect(read).toThrow(name);
+    const read = () =>
+      readSettings({ ...withSettings({ colour: 'red', corner: { where: 'middle', taps: 5 } }), INVIGIL_SERVICE: 'Display!' });
+    for (const name of ['INVIGIL_SERVICE', 'INVIGIL_SHELL.colour', 'INVIGIL_SHELL.corner.where']) expect(read).toThrow(name);
+    expect(() => readSettings({ INVIGIL_SHELL: '{' })).toThrow(/INVIGIL_CONTROL.*INVIGIL_SHELL: no JSON/);
   });
 });
 
@@ -38,8 +31,9 @@ describe('messages of the supervisor', () => {
       page_stall_ms: 60_000,
       page_busy_max_ms: 60_000,
       page_busy_total_ms: 600_000,
+      page: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
     };
-    expect(parseMessage(JSON.stringify({ ...show, zoom: 2 }))).toEqual(show);
+    expect(parseMessage(JSON.stringify({ ...show, later: 2 }))).toEqual(show);
     expect(parseMessage('{"type":"hold"}')).toEqual({ type: 'hold' });
     expect(parseMessage('{"type":"stop","grace_ms":5000}')).toEqual({ type: 'stop' });
   });

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { Router } from 'zeromq';
 import { bundleShell } from '../../build/bundle-shell.ts';
 import { type Electron, shellCommand } from '../../electron/platform/electron-path.ts';
+import type { ShellSettings } from '../../electron/shell/environment.ts';
+import type { PageSettings } from '../../electron/shell/protocol.ts';
 import { stageElectron } from '../support/electron.ts';
 import { asSessionUser, type Colour, WaylandSession } from '../support/wayland.ts';
 
@@ -28,6 +30,15 @@ export interface Message {
 
 const sameColour = (a: Colour, b: Colour) => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue) <= 6;
 const isWhite = ({ red, green, blue }: Colour) => red > 0xf0 && green > 0xf0 && blue > 0xf0;
+
+/** Of the page: its timeouts in milliseconds, and what its settings have other than usual. */
+export interface Showing {
+  readonly load?: number;
+  readonly page?: number;
+  readonly stall?: number;
+  readonly busy?: number;
+  readonly settings?: Partial<PageSettings>;
+}
 
 export class Rig {
   readonly session: WaylandSession;
@@ -80,7 +91,7 @@ export class Rig {
   }
 
   /** Starts a shell with a fresh profile. */
-  launch(more: Readonly<Record<string, string>> = {}): void {
+  launch(more: Partial<Pick<ShellSettings, 'windowed' | 'hidden' | 'hotkey' | 'corner'>> = {}): void {
     this.#number += 1;
     this.messages = [];
     this.output = '';
@@ -98,10 +109,17 @@ export class Rig {
       INVIGIL_SERVICE: 'display',
       INVIGIL_INSTANCE: this.instance,
       INVIGIL_ENDPOINT: this.#endpoint,
-      INVIGIL_TITLE: 'The Lantern Room',
-      INVIGIL_COLOUR: `#${Buffer.from([red, green, blue]).toString('hex')}`,
-      INVIGIL_LOCALE: 'de',
-      ...more,
+      INVIGIL_CONTROL: join(this.#folder, 'control.sock'),
+      INVIGIL_SHELL: JSON.stringify({
+        title: 'The Lantern Room',
+        colour: `#${Buffer.from([red, green, blue]).toString('hex')}`,
+        locale: 'de',
+        windowed: false,
+        hidden: false,
+        hotkey: 'Ctrl+Alt+I',
+        corner: { where: 'top-left', taps: 5 },
+        ...more,
+      }),
     };
     const shell = spawn(program, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (this.output += chunk));
@@ -123,9 +141,10 @@ export class Rig {
     return this.until('hello from the shell', () => this.messages.some(({ type, ready }) => type === 'hello' && ready === true));
   }
 
-  show(url: string, { load = 30_000, page = 1500, stall = 60_000, busy = 60_000 } = {}): void {
+  show(url: string, { load = 30_000, page = 1500, stall = 60_000, busy = 60_000, settings = {} }: Showing = {}): void {
     const timeouts = { load_timeout_ms: load, page_timeout_ms: page, page_stall_ms: stall };
-    this.tell({ type: 'show', url, ...timeouts, page_busy_max_ms: busy, page_busy_total_ms: busy });
+    const plain = { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} };
+    this.tell({ type: 'show', url, ...timeouts, page_busy_max_ms: busy, page_busy_total_ms: busy, page: { ...plain, ...settings } });
   }
 
   tell(message: object): void {

@@ -163,7 +163,7 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
   });
 
   it('is a plain window that may be closed when it is to be tried out', async () => {
-    rig.launch({ INVIGIL_WINDOWED: '1' });
+    rig.launch({ windowed: true });
     await rig.ready();
     await rig.until('the window', async () => windows(await rig.session.sway('-t', 'get_tree')).length === 1);
     const [window] = windows(await rig.session.sway('-t', 'get_tree'));

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { overview, overviewSchema } from '../../electron/supervisor/overview.ts';
-import { statusJson, statusSchema } from '../../electron/supervisor/status-json.ts';
-import { NOW, service, snapshot } from '../support/snapshot.ts';
+import { overviewSchema } from '../../electron/documents/overview.ts';
+import { statusSchema } from '../../electron/documents/status.ts';
+import { overview } from '../../electron/supervisor/overview.ts';
+import { statusJson } from '../../electron/supervisor/status-json.ts';
+import { beside, NOW, service, snapshot } from '../support/snapshot.ts';
 
 const waiting = { what: 'session', detail: 'no screen is connected', since: new Date(NOW).toISOString() };
 
@@ -41,7 +43,7 @@ it('is the shape that programs rely on, to the key', () => {
 });
 
 it('stands beside the words in the overview', () => {
-  const seen = overview(snapshot(), NOW);
+  const seen = overview(snapshot(), NOW, beside);
   expect(overviewSchema.parse(seen)).toEqual(seen);
   expect(seen.sentence.text).toBe('Everything is running.');
   expect(seen.services.map((row) => row.name)).toEqual(["the exhibit's core", 'the sound', 'the picture']);

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StatusJson } from '../../electron/supervisor/status-json.ts';
+import type { StatusJson } from '../../electron/documents/status.ts';
 
 const SUPERVISOR = join(import.meta.dirname, '../fixtures/supervisor.ts');
 

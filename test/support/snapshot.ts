@@ -39,3 +39,6 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     ...change,
   };
 }
+
+/** Of a service that is a program and has not been measured. */
+export const beside = () => ({ page: false, cpuPercent: null, memoryBytes: null });
