@@ -9,12 +9,13 @@
  * Numbers: bodies up to 64 KiB; 32 readers of events, each with up to 1 MiB unread; 1,000 events or 512 KiB kept for replay.
  */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import type { Behind } from './door.ts';
+import { type Behind, Unreadable } from './door.ts';
 import { EventStream } from './events.ts';
 import { healthzStatus } from './healthz.ts';
 import { CONFIRMATION_HEADER, callerOnSocket } from './identity.ts';
 import { openapi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
+import { addReading } from './reading.ts';
 import { takeSocket } from './socket.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
@@ -50,7 +51,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 }
 
 function addRoutes(app: FastifyInstance, options: ApiOptions, events: EventStream): void {
-  for (const { name, read } of options.resources) app.get(`/api/v1/${name}`, async () => read());
+  addReading(app, options.resources);
 
   app.get('/api/v1/openapi.json', async () => openapi(options.version, options));
 
@@ -87,6 +88,7 @@ function addErrors(app: FastifyInstance, log: (text: string) => void): void {
     sendProblem(reply, { kind: 'not-found', detail: `${request.method} ${request.url} is not known. See /api/v1/openapi.json.` }),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Unreadable) return sendProblem(reply, { kind: error.kind, detail: error.message });
     if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, { kind: 'bad-request', detail: error.message });
     log(`${request.method} ${request.url}: ${error.stack ?? String(error)}`);
     return sendProblem(reply, { kind: 'bug', detail: "It is in the supervisor's log." });
