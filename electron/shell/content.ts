@@ -7,6 +7,7 @@
  */
 import type { BrowserWindow } from 'electron';
 import { guardContents, guardedPreferences } from './guard.ts';
+import { focusTop } from './layers.ts';
 import type { PageEvent } from './page.ts';
 import { createView, type View } from './view.ts';
 
@@ -28,6 +29,7 @@ export interface ContentOptions {
 
 export class Content {
   readonly #view: View;
+  readonly #window: BrowserWindow;
   #report: ContentOptions['report'];
   #hear: ContentOptions['hear'];
   readonly #renewed: () => void;
@@ -40,7 +42,8 @@ export class Content {
 
   constructor(options: ContentOptions) {
     const preferences = { ...guardedPreferences, preload: options.preload, devTools: options.devTools };
-    this.#view = createView(options.window, preferences, options.colour);
+    this.#view = createView(options.window, preferences, options.colour, 'page');
+    this.#window = options.window;
     this.#report = options.report;
     this.#hear = options.hear;
     this.#renewed = options.renewed;
@@ -62,8 +65,7 @@ export class Content {
 
   attach(): void {
     this.#view.attach();
-    // Otherwise keys go nowhere after the view was away.
-    this.#view.contents.focus();
+    focusTop(this.#window);
   }
 
   detach(): void {

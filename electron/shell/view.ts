@@ -1,12 +1,13 @@
 /** The one place that knows which kind of view this Electron has: WebContentsView (30 and later) or BrowserView. */
 import * as electron from 'electron';
+import { entered, type Layer, type Level, left } from './layers.ts';
 
 /** Not told by its presence: older ones have a half-finished WebContentsView too. */
 const modern = Number.parseInt(process.versions.electron, 10) >= 30;
 
 export interface View {
   readonly contents: electron.WebContents;
-  /** Onto the screen, over the whole window. */
+  /** Onto the screen, over the whole window, above all of lower levels. */
   attach(): void;
   detach(): void;
   /** Ends the page; the view is of no use afterwards. */
@@ -16,6 +17,8 @@ export interface View {
 interface Kind {
   readonly view: electron.WebContentsView | electron.BrowserView;
   add(): void;
+  /** Above the other views, while it is among them. */
+  raise(): void;
   remove(): void;
   end(): void;
 }
@@ -24,16 +27,18 @@ interface Kind {
 type OldContents = electron.WebContents & { destroy?(): void };
 
 /** `colour` fills the view until its page has painted: never white. */
-export function createView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences, colour: string): View {
-  const { view, add, remove, end } = modern ? webContentsView(window, webPreferences) : browserView(window, webPreferences);
+export function createView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences, colour: string, level: Level): View {
+  const { view, add, raise, remove, end } = modern ? webContentsView(window, webPreferences) : browserView(window, webPreferences);
   const contents = view.webContents;
   view.setBackgroundColor(colour);
   const fill = () => {
     const [width = 0, height = 0] = window.getContentSize();
     view.setBounds({ x: 0, y: 0, width, height });
   };
+  const layer: Layer = { raise, focus: () => contents.focus() };
   const detach = () => {
     window.off('resize', fill);
+    left(window, level, layer);
     if (!window.isDestroyed()) remove();
   };
   return {
@@ -43,6 +48,7 @@ export function createView(window: electron.BrowserWindow, webPreferences: elect
       add();
       fill();
       window.on('resize', fill);
+      entered(window, level, layer);
     },
     detach,
     destroy() {
@@ -57,6 +63,7 @@ function webContentsView(window: electron.BrowserWindow, webPreferences: electro
   return {
     view,
     add: () => window.contentView.addChildView(view),
+    raise: () => window.contentView.addChildView(view),
     remove: () => window.contentView.removeChildView(view),
     end: () => view.webContents.close(),
   };
@@ -68,6 +75,7 @@ function browserView(window: electron.BrowserWindow, webPreferences: electron.We
   return {
     view,
     add: () => window.addBrowserView(view),
+    raise: () => window.setTopBrowserView(view),
     remove: () => window.removeBrowserView(view),
     end: () => contents.destroy?.(),
   };

@@ -5,6 +5,7 @@
 import { app, BrowserWindow, type Input } from 'electron';
 import type { ShellSettings } from './environment.ts';
 import { guardContents, guardedPreferences } from './guard.ts';
+import { focusTop } from './layers.ts';
 
 /** Of a plain window, in pixels. */
 const PLAIN = { width: 1280, height: 720 };
@@ -67,8 +68,7 @@ export function openWindow(settings: ShellSettings, page: string): HoldingWindow
     cover: () => say('covered'),
     uncover() {
       say('uncovered');
-      // Keys reach the shell only through a page that has the focus.
-      webContents.focus();
+      focusTop(window);
     },
   };
 }

@@ -1,0 +1,45 @@
+/**
+ * The views over the window's own page, one on each level, in a fixed order whenever they come: a page that is put back while staff have
+ * the overlay open comes up under it, and takes no keys from it. Keys go to the topmost that wants them, else to the window's page.
+ */
+import type { BrowserWindow } from 'electron';
+
+/** Lowest first. */
+const LEVELS = ['page', 'label', 'overlay'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A view on its level. */
+export interface Layer {
+  /** Above all others. */
+  raise(): void;
+  focus(): void;
+}
+
+const layers = new WeakMap<BrowserWindow, Map<Level, Layer>>();
+
+const of = (window: BrowserWindow) => {
+  const there = layers.get(window) ?? new Map<Level, Layer>();
+  layers.set(window, there);
+  return there;
+};
+
+/** It has just been put on top: those of higher levels come up again. */
+export function entered(window: BrowserWindow, level: Level, layer: Layer): void {
+  const there = of(window);
+  there.set(level, layer);
+  for (const higher of LEVELS.slice(LEVELS.indexOf(level) + 1)) there.get(higher)?.raise();
+}
+
+export function left(window: BrowserWindow, level: Level, layer: Layer): void {
+  const there = of(window);
+  if (there.get(level) === layer) there.delete(level);
+}
+
+/** Gives the keys to what is on top. Without this after a change they go nowhere, and staff's key with them. */
+export function focusTop(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  const there = of(window);
+  const top = there.get('overlay') ?? there.get('page');
+  if (top === undefined) window.webContents.focus();
+  else top.focus();
+}
