@@ -44,9 +44,14 @@ export interface Access {
 /** Where a secret stands: a file (absolute), or a variable of the supervisor's environment. */
 export type Secret = { readonly file: string } | { readonly env: string };
 
-/** A program of its own, or a page that the shell shows. */
+/** A screen: by the compositor's name of its socket (`HDMI-A-1`), or by what it says of itself, which all has to be right. */
+export type OutputChoice =
+  | { readonly name: string }
+  | { readonly make?: string | undefined; readonly model?: string | undefined; readonly serial?: string | undefined };
+
+/** A program of its own, a page that the shell shows, or, with neither, the hidden shell of displays that are programs (hidden-shell.ts). */
 export type ExhibitService = ServiceBase &
-  ({ readonly command: Command; readonly url: null } | { readonly command: null; readonly url: string });
+  ({ readonly command: Command; readonly url: null } | { readonly command: null; readonly url: string | null });
 
 export interface ServiceBase
   extends Readonly<Pick<FileService, 'role' | 'environment' | 'before' | 'after' | 'with' | 'restart' | 'escalate'>>,
@@ -68,4 +73,6 @@ export interface ServiceBase
   readonly loadTimeoutMs: number;
   /** Of a `url` service: how its page is shown. */
   readonly page: PageSettings;
+  /** Of a display: the screen on which it stands; null: where the compositor puts it. */
+  readonly output: OutputChoice | null;
 }

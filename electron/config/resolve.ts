@@ -1,12 +1,19 @@
 import { resolve as absolute, dirname } from 'node:path';
 import type { Condition } from '../supervisor/ports.ts';
-import type { Exhibit, ExhibitService, ServiceBase } from './exhibit.ts';
+import type { Access, Exhibit, ExhibitService, ServiceBase } from './exhibit.ts';
+import { HIDDEN_SHELL, hiddenShell } from './hidden-shell.ts';
 import type { File, FileService } from './schema/file.ts';
+import { locate } from './schema/secret.ts';
 
-/** Makes the exhibit from a file that schema and rules have accepted. `path` is the absolute path of `exhibit.toml`. */
-export function resolve(file: File, path: string): Exhibit {
+/**
+ * Makes the exhibit from a file that schema and rules have accepted. `path` is the absolute path of `exhibit.toml`, `config` the
+ * exhibit's configuration folder. Headers that are secrets are read later (header-secrets.ts).
+ */
+export function resolve(file: File, path: string, config: string): Exhibit {
   const folder = dirname(path);
-  const services = Object.entries(file.service).map(([name, service]) => resolveService(name, service, folder));
+  const shell = hiddenShell(file);
+  const all = shell === null ? file.service : { ...file.service, [HIDDEN_SHELL]: shell };
+  const services = Object.entries(all).map(([name, service]) => resolveService(name, service, folder));
   const { name, title, colour, locale } = file.exhibit;
   return {
     name,
@@ -17,10 +24,14 @@ export function resolve(file: File, path: string): Exhibit {
     file: path,
     services: inStartOrder(services),
     recovery: file.recovery,
-    overlay: { hotkey: 'Ctrl+Alt+I', corner: { where: 'top-left', taps: 5 }, withoutPin: [] },
-    access: [],
-    incidentPictures: true,
+    overlay: file.overlay,
+    access: (file.access ?? []).map((person) => resolveAccess(person, config)),
+    incidentPictures: file.incidents.pictures,
   };
+}
+
+function resolveAccess({ name, role, pin }: NonNullable<File['access']>[number], config: string): Access {
+  return { name, role, pin: pin === undefined ? null : locate(pin, config) };
 }
 
 function resolveService(name: string, service: FileService, folder: string): ExhibitService {
@@ -47,11 +58,19 @@ function resolveService(name: string, service: FileService, folder: string): Exh
     backoff: service.backoff,
     storm: service.storm,
     loadTimeoutMs: service.load_timeout,
-    page: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
+    page: {
+      allow: service.allow,
+      permissions: service.permissions,
+      zoom: service.zoom,
+      cursor: service.cursor,
+      storage: service.storage,
+      css: service.css === undefined ? null : absolute(folder, service.css),
+      headers: Object.fromEntries(Object.entries(service.headers).filter((header): header is [string, string] => typeof header[1] === 'string')),
+    },
+    output: service.output ?? null,
   };
   if (service.command !== undefined) return { ...base, command: service.command, url: null };
-  if (service.url === undefined) throw new Error(`service ${name} has neither command nor url`);
-  return { ...base, command: null, url: service.url };
+  return { ...base, command: null, url: service.url ?? null };
 }
 
 /** A display waits for the session without saying so. */

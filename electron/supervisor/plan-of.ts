@@ -1,5 +1,5 @@
 /** The policy's reading of the exhibit file. */
-import { digest, type Exhibit, type ExhibitService, readEnvironmentFile } from '../config/index.ts';
+import { digest, type Exhibit, type ExhibitService, isHiddenShell, readEnvironmentFile } from '../config/index.ts';
 import { conditionKey } from './condition-key.ts';
 import type { HeartbeatPlan, Plan, ServicePlan } from './policy/plan.ts';
 
@@ -27,12 +27,13 @@ async function variablesOf({ environmentFile }: ExhibitService): Promise<Variabl
 
 /** `shellDigest`: what of the exhibit's own table a shell is started with. */
 function servicePlanOf(service: ExhibitService, variables: Variables, shellDigest: string): ServicePlan {
-  const isPage = service.url !== null;
+  const isShell = service.command === null;
   return {
     name: service.name,
-    kind: isPage ? 'url' : 'command',
+    kind: isShell ? 'url' : 'command',
+    ...(isHiddenShell(service) ? { hidden: true } : {}),
     digest: digest(service, variables),
-    shellDigest: isPage ? shellDigest : '',
+    shellDigest: isShell ? shellDigest : '',
     conditions: service.waitFor.map(conditionKey),
     after: service.after,
     with: service.with,
@@ -47,14 +48,14 @@ function servicePlanOf(service: ExhibitService, variables: Variables, shellDiges
   };
 }
 
-function heartbeatPlanOf({ heartbeat, ready, url, loadTimeoutMs }: ExhibitService): HeartbeatPlan {
-  const isPage = url !== null;
-  const watched = isPage || heartbeat.kind !== 'none';
+function heartbeatPlanOf({ heartbeat, ready, command, loadTimeoutMs }: ExhibitService): HeartbeatPlan {
+  const isShell = command === null;
+  const watched = isShell || heartbeat.kind !== 'none';
   return {
     watched,
     readyBy: watched || ready !== null ? 'sign' : 'time',
     timeoutMs: heartbeat.question === null ? heartbeat.timeoutMs : longestRow(heartbeat),
-    startupMs: isPage ? Math.max(heartbeat.startupMs, loadTimeoutMs) : heartbeat.startupMs,
+    startupMs: isShell ? Math.max(heartbeat.startupMs, loadTimeoutMs) : heartbeat.startupMs,
     stallMs: heartbeat.stallMs,
   };
 }

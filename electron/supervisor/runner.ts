@@ -130,8 +130,11 @@ export class Runner {
 
   #show(name: string, number: number): void {
     const service = this.#service(name);
-    if (service === undefined || service.url === null) return;
-    this.#options.heartbeats.tell(this.#options.instances.of(name, number), {
+    if (service === undefined || service.command !== null) return;
+    const instance = this.#options.instances.of(name, number);
+    // The hidden shell shows nothing: it lets be seen what runs in front of it.
+    if (service.url === null) return this.#options.heartbeats.tell(instance, { type: 'hide' });
+    this.#options.heartbeats.tell(instance, {
       type: 'show',
       url: service.url,
       load_timeout_ms: service.loadTimeoutMs,
@@ -149,6 +152,6 @@ export class Runner {
 }
 
 function heartbeatOf(service: ExhibitService): HeartbeatRequest {
-  if (service.url !== null) return { heartbeat: SHELL_HEARTBEAT, ready: null, showsPages: false };
+  if (service.command === null) return { heartbeat: SHELL_HEARTBEAT, ready: null, showsPages: false };
   return { heartbeat: service.heartbeat, ready: service.ready, showsPages: service.role === 'display' };
 }

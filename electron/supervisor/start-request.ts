@@ -1,7 +1,7 @@
 /** What to spawn for a service: its own program, or the shell with the page's name on it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Exhibit, type ExhibitService, formatProblems, readEnvironmentFile } from '../config/index.ts';
+import { type Exhibit, type ExhibitService, formatProblems, isHiddenShell, readEnvironmentFile } from '../config/index.ts';
 import { findElectron, shellCommand } from '../platform/electron-path.ts';
 import { serviceEnvironment } from '../process/environment.ts';
 import type { Instance, SpawnRequest } from './ports.ts';
@@ -48,14 +48,12 @@ function requestWith(
   around: StartSurroundings,
   file: Readonly<Record<string, string>>,
 ): SpawnRequest | string {
-  const shell = service.url === null ? null : shellOf(service.name, around);
-  if (typeof shell === 'string') return shell;
-  const command = shell === null ? service.command : shell.command;
-  if (command === null) return 'it has neither a command nor a url';
+  const program = service.command === null ? shellOf(service, around) : { command: service.command, environment: {} };
+  if (typeof program === 'string') return program;
   const marks = safeMode ? { INVIGIL_SAFE_MODE: '1' } : {};
   return {
     instance,
-    command,
+    command: program.command,
     before: service.before,
     directory: service.directory,
     environment: serviceEnvironment({
@@ -63,7 +61,7 @@ function requestWith(
       session: around.session,
       file,
       own: service.environment,
-      invigil: { ...signs, ...marks, ...shell?.environment },
+      invigil: { ...signs, ...marks, ...program.environment },
     }),
     stopSignal: service.stop.signal,
     freezeSignal: service.stop.onFreeze,
@@ -71,20 +69,20 @@ function requestWith(
   };
 }
 
-interface Shell {
-  readonly command: [string, ...string[]];
+interface Program {
+  readonly command: readonly [string, ...string[]];
   readonly environment: Readonly<Record<string, string>>;
 }
 
-function shellOf(service: string, around: StartSurroundings): Shell | string {
+function shellOf(service: ExhibitService, around: StartSurroundings): Program | string {
   const electron = findElectron();
   if (electron === null) return 'there is no Electron on this machine to show a page with; `npm start` in the checkout brings one';
-  const profile = join(around.stateFolder, 'profile', service);
+  const profile = join(around.stateFolder, 'profile', service.name);
   const { title, colour, locale } = around.exhibit;
   const { hotkey, corner } = around.exhibit.overlay;
   const environment: Record<string, string> = {
     // electron/shell/environment.ts reads it.
-    INVIGIL_SHELL: JSON.stringify({ title, colour, locale, windowed: around.windowed, hidden: false, hotkey, corner }),
+    INVIGIL_SHELL: JSON.stringify({ title, colour, locale, windowed: around.windowed, hidden: isHiddenShell(service), hotkey, corner }),
     // Chromium dies without a word where there is none: after `su`, in a container, for a system account.
     XDG_RUNTIME_DIR: around.login['XDG_RUNTIME_DIR'] ?? around.runtimeFolder,
   };

@@ -40,6 +40,9 @@ export function list(words: readonly string[]): string {
 
 type Named = Pick<ServiceSnapshot, 'name' | 'role'>;
 
+/** The hidden shell's name is reserved, so that it is known by it. */
+const HIDDEN_SHELL = 'shell';
+
 const BY_ROLE = { core: "the exhibit's core", display: 'the picture', audio: 'the sound', other: null } as const;
 
 /**
@@ -47,6 +50,7 @@ const BY_ROLE = { core: "the exhibit's core", display: 'the picture', audio: 'th
  * role that staff would know, so they go by name.
  */
 export function staffName(service: Named, all: readonly Named[]): string {
+  if (service.name === HIDDEN_SHELL) return 'the screen';
   const role = BY_ROLE[service.role];
   if (role === null) return service.name;
   const alone = all.every((other) => other.name === service.name || other.role !== service.role);

@@ -30,7 +30,7 @@ export function obey(turn: Turn, command: PersonCommand, by: Actor): void {
       for (const name of named(turn.state, command.service)) startByPerson(turn, name);
       return saveStanding(turn);
     case 'stop':
-      for (const name of named(turn.state, command.service))
+      for (const name of stopped(turn.state, command.service))
         change(turn, name, { held: true, throughPause: false, throughClosed: false, cycle: null });
       return saveStanding(turn);
     case 'restart':
@@ -43,6 +43,11 @@ export function obey(turn: Turn, command: PersonCommand, by: Actor): void {
 
 function named(state: State, name: string | null): readonly string[] {
   return name !== null ? [name] : state.services.filter((service) => !service.removed).map((service) => service.plan.name);
+}
+
+/** The hidden shell follows what it stands for: a person who starts one of these again wants to see it. */
+function stopped(state: State, name: string | null): readonly string[] {
+  return named(state, name).filter((each) => name !== null || find(state, each)?.plan.hidden !== true);
 }
 
 /** A new beginning for one service: no hold, no counts, and it may run in a pause and outside opening hours. */

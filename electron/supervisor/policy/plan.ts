@@ -39,6 +39,11 @@ export interface ServicePlan {
   readonly name: string;
   /** `url`: the process is the shell and the service's life is that of the page in it (contract 4). */
   readonly kind: 'command' | 'url';
+  /**
+   * The hidden shell, of kind `url`: its page is to leave the screen to the services that it is `after`. It rests, and shows the
+   * holding page, while all of these rest.
+   */
+  readonly hidden?: true;
   /** Changes exactly when a reload has to restart the service. */
   readonly digest: string;
   /** Of a `url` service: changes exactly when its shell has to start anew, not only its page. */

@@ -103,7 +103,9 @@ function endingSource(state: State, service: Service): string | null {
 function showPage(turn: Turn, service: Service): void {
   const { state, at } = turn;
   if (!isIn(service, 'running') || service.cycle !== null || rest(state, service) !== null) return;
-  if ((state.pause !== null && !service.throughPause) || blockingService(state, service) !== null) return;
+  // What runs in a pause is to be seen in it.
+  const mayShow = state.pause === null || service.throughPause || service.plan.hidden === true;
+  if (!mayShow || blockingService(state, service) !== null) return;
   if (endingSource(state, service) !== null) return;
   put(turn, {
     ...service,

@@ -6,11 +6,21 @@ import type { Life, Service, State, StoppedBy, Wait } from './state.ts';
 export function rest(state: State, service: Service): StoppedBy | null {
   if (state.shutdown || service.removed) return 'shutdown';
   if (service.held) return 'person';
+  if (service.plan.hidden) return restOfAll(state, service.plan.after);
   if (state.safeMode !== null && state.safeMode.trialSince === null && !state.plan.safeMode.run.includes(service.plan.name)) {
     return 'safe-mode';
   }
   if (!state.open && !service.throughClosed) return 'closed';
   return null;
+}
+
+/** What keeps all of these from running, when all are kept; of several reasons the first one's. */
+function restOfAll(state: State, names: readonly string[]): StoppedBy | null {
+  const reasons = names.flatMap((name) => {
+    const other = state.services[state.index[name] ?? -1];
+    return other === undefined ? [] : [rest(state, other)];
+  });
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
 
 /** Why the service's process must not run: a shell shows the holding page through everything but the end. */
@@ -102,7 +112,8 @@ export function exhibitState(state: State): ExhibitStateName {
   if (state.shutdown) return 'stopping';
   if (state.safeMode !== null) return 'safe-mode';
   const services = state.services.filter((service) => !service.removed);
-  const atRest = (service: Service) => service.held || (service.life.state === 'stopped' && service.life.by === 'finished');
+  const atRest = (service: Service) =>
+    rest(state, service) === 'person' || (service.life.state === 'stopped' && service.life.by === 'finished');
   if (services.length > 0 && services.every(atRest) && services.some((service) => service.held)) return 'stopped';
   if (!state.open) return 'closed';
   if (state.pause !== null) return 'paused';
