@@ -3,6 +3,7 @@
  * may be thrown away; what must survive anything lies elsewhere (`store/`).
  *
  *     saveIncident --> Backlog --one row at a time--> worker thread --> history.db <-- readers (`read.ts`), from any process
+ *     recent, picture --> Questions ----------------> (reads as they do)
  *
  * Invariants
  * - No call here waits for a disk, throws or rejects. A disk that fails, fills up or hangs costs memory up to the backlog's bounds
@@ -17,11 +18,14 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { bootId } from '../platform/clock.ts';
 import { Backlog } from './backlog.ts';
+import { HistoryError } from './history-error.ts';
 import type { Bounds, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
-import { type Found, type IncidentRow, NOTHING_FOUND } from './rows.ts';
+import { type Answer, type Asking, Questions } from './questions.ts';
+import { type Found, type IncidentRow, NOTHING_FOUND, type StoredIncident } from './rows.ts';
 import { workerFile } from './worker-file.ts';
 
-export type { Found, IncidentRow } from './rows.ts';
+export { HistoryError } from './history-error.ts';
+export type { Found, IncidentRow, StoredIncident } from './rows.ts';
 
 const BOUNDS: Bounds = { incidents: 1_000, bytes: 64_000_000 };
 const RETRY_MS = 10_000;
@@ -40,6 +44,13 @@ export interface History {
   readonly found: Promise<Found>;
   /** Writes an incident, or its newest form. */
   saveIncident(row: IncidentRow): void;
+  /**
+   * The newest incidents, newest first; of their documents only these keys. Read by the worker. Rejects with a `HistoryError` when
+   * they cannot be read now.
+   */
+  recent(limit: number, keys: readonly string[]): Promise<readonly StoredIncident[]>;
+  /** Null: there is no such incident, or it has no picture. Rejects as `recent` does. */
+  picture(incident: number): Promise<Uint8Array | null>;
   /** Writes what is left, marks the run as ended in order, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -52,6 +63,7 @@ class WorkerHistory implements History {
   readonly #options: HistoryOptions;
   readonly #settings: WorkerSettings;
   readonly #backlog = new Backlog();
+  readonly #questions = new Questions();
   readonly #found = Promise.withResolvers<Found>();
   #worker: Worker | null = null;
   /** What the worker was asked and has not yet answered. */
@@ -77,6 +89,21 @@ class WorkerHistory implements History {
     if (this.#state === 'refused' || this.#closing !== null) return;
     this.#backlog.put(row);
     if (!this.#failing) this.#next();
+  }
+
+  async recent(limit: number, keys: readonly string[]): Promise<readonly StoredIncident[]> {
+    const answer = await this.#read({ type: 'read-recent', limit, keys });
+    return answer.type === 'recent' ? answer.incidents : unread(answer);
+  }
+
+  async picture(incident: number): Promise<Uint8Array | null> {
+    const answer = await this.#read({ type: 'read-picture', incident });
+    return answer.type === 'picture' ? answer.image : unread(answer);
+  }
+
+  #read(asking: Asking): Promise<Answer> {
+    if (this.#closing !== null) throw new HistoryError('the supervisor is ending');
+    return this.#questions.ask(asking, (message) => this.#post(message));
   }
 
   close(): Promise<void> {
@@ -129,6 +156,7 @@ class WorkerHistory implements History {
     });
     worker.on('exit', () => {
       this.#worker = null;
+      this.#questions.fail(`the history's worker has ended: ${reason}`);
       if (this.#closing !== null) return this.#closing.resolve();
       // Asked again, it might die of the same row for ever.
       const asked = this.#asked;
@@ -142,6 +170,7 @@ class WorkerHistory implements History {
   #take(message: FromWorker): void {
     const { log } = this.#options;
     if (message.type === 'note') return log(message.level, message.text);
+    if ('question' in message) return this.#questions.answer(message);
     const asked = this.#asked;
     if (message.type === 'failed') return this.#fail(`what happens cannot be written down: ${message.reason}`);
     this.#asked = null;
@@ -177,4 +206,8 @@ class WorkerHistory implements History {
     this.#retry = setTimeout(() => this.#next(), this.#options.retryMs ?? RETRY_MS);
     this.#retry.unref();
   }
+}
+
+function unread(answer: Answer): never {
+  throw new HistoryError(answer.type === 'unread' ? answer.reason : `the worker answers ${answer.type}`);
 }

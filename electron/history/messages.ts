@@ -1,5 +1,8 @@
-/** What the history's two threads say to each other. One row is on its way at a time, and each is answered. */
-import type { Found, IncidentRow } from './rows.ts';
+/**
+ * What the history's two threads say to each other. One row is on its way at a time, and each is answered; readers' questions have
+ * numbers, and come in between.
+ */
+import type { Found, IncidentRow, StoredIncident } from './rows.ts';
 
 /** How much is kept. */
 export interface Bounds {
@@ -20,6 +23,10 @@ export interface WorkerSettings {
 export type ToWorker =
   | { readonly type: 'open' }
   | { readonly type: 'save'; readonly row: IncidentRow }
+  /** The newest so many incidents; of their documents only these keys. */
+  | { readonly type: 'read-recent'; readonly question: number; readonly limit: number; readonly keys: readonly string[] }
+  /** The picture of one incident. */
+  | { readonly type: 'read-picture'; readonly question: number; readonly incident: number }
   /** Write down that the run ended in order, and end. */
   | { readonly type: 'close' };
 
@@ -32,4 +39,10 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly reason: string }
   /** Answers `open`: of a newer format, left alone; nothing can be written in this run. */
   | { readonly type: 'refused'; readonly reason: string }
+  /** Answers `read-recent`: the newest first. */
+  | { readonly type: 'recent'; readonly question: number; readonly incidents: readonly StoredIncident[] }
+  /** Answers `read-picture`; null: there is none. */
+  | { readonly type: 'picture'; readonly question: number; readonly image: Uint8Array | null }
+  /** Answers either: why it cannot be read now. */
+  | { readonly type: 'unread'; readonly question: number; readonly reason: string }
   | { readonly type: 'note'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };

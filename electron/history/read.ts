@@ -7,17 +7,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { isTrouble } from './database/errors.ts';
 import { incidentByNumber, lastIncidents, pictureOf } from './database/incidents.ts';
 import { formatOf } from './database/migrations.ts';
+import { HistoryError } from './history-error.ts';
 import type { StoredIncident } from './rows.ts';
 
+export { HistoryError } from './history-error.ts';
 export type { StoredIncident } from './rows.ts';
 
 /** How long a reader waits for a writer, in milliseconds; in write-ahead mode only while the file is being made or mended. */
 const BUSY_MS = 2_000;
-
-/** The file cannot be read: damaged, of a newer version, not allowed. The message says what and where. */
-export class HistoryError extends Error {
-  override readonly name = 'HistoryError';
-}
 
 export interface Which {
   /** The newest so many. */
@@ -36,6 +33,11 @@ export function readIncident(file: string, number: number): (StoredIncident & { 
     const incident = incidentByNumber(database, number);
     return incident === null ? null : { ...incident, picture: pictureOf(database, number) };
   });
+}
+
+/** Null: there is no such incident, or it has no picture. Throws a `HistoryError`. */
+export function readPicture(file: string, number: number): Uint8Array | null {
+  return reading(file, null, (database) => pictureOf(database, number));
 }
 
 function reading<T>(file: string, none: T, read: (database: DatabaseSync) => T): T {

@@ -5,8 +5,10 @@ import { isDamage, isTrouble, NewerFormatError } from './database/errors.ts';
 import { openIncidents, saveIncident } from './database/incidents.ts';
 import { moveDamagedAside, openDatabase } from './database/open.ts';
 import { beginRun, endRun, seeRun } from './database/runs.ts';
+import { HistoryError } from './history-error.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
-import type { Found, IncidentRow } from './rows.ts';
+import { readIncidents, readPicture } from './read.ts';
+import type { Found, IncidentRow, StoredIncident } from './rows.ts';
 
 /** How often a run is marked as still there: so exactly is known when a power cut was. 144 small writes a day. */
 const SEEN_EVERY_MS = 600_000;
@@ -70,6 +72,22 @@ function attempt(work: (opened: DatabaseSync) => void): void {
   }
 }
 
+/** A reader's question: what cannot be read now may be later. */
+function answerReader(question: number, work: () => FromWorker): void {
+  try {
+    tell(work());
+  } catch (error) {
+    if (!(error instanceof HistoryError)) throw error;
+    tell({ type: 'unread', question, reason: error.message });
+  }
+}
+
+/** Documents carry evidence of some 50 KB each: only what was asked for goes to the other thread. */
+function withKeys(incident: StoredIncident, keys: readonly string[]): StoredIncident {
+  const entries = typeof incident.document === 'object' && incident.document !== null ? Object.entries(incident.document) : [];
+  return { ...incident, document: Object.fromEntries(entries.filter(([key]) => keys.includes(key))) };
+}
+
 const seeing = setInterval(() => attempt((opened) => seeRun(opened, run, Date.now())), SEEN_EVERY_MS);
 
 port.on('message', (message: ToWorker) => {
@@ -81,6 +99,17 @@ port.on('message', (message: ToWorker) => {
         save(message.row);
         return { type: 'saved' };
       });
+    case 'read-recent': {
+      const { question, limit, keys } = message;
+      return answerReader(question, () => {
+        const incidents = readIncidents(file, { limit }).map((incident) => withKeys(incident, keys));
+        return { type: 'recent', question, incidents: incidents.reverse() };
+      });
+    }
+    case 'read-picture': {
+      const { question, incident } = message;
+      return answerReader(question, () => ({ type: 'picture', question, image: readPicture(file, incident) }));
+    }
     case 'close':
       clearInterval(seeing);
       attempt((opened) => endRun(opened, run, Date.now()));
