@@ -3,19 +3,21 @@
  * events; it decides nothing itself.
  *
  * Invariants: nothing here waits for a client (bounded bodies, bounded buffers, slow readers dropped) and nothing here holds up
- * the loop; no timer runs while nobody listens to events; the socket is only ever seen with mode 0600; what goes wrong is
- * answered as a problem (RFC 9457) and never ends the supervisor.
+ * the loop; no timer runs while nobody listens to events; the socket is only ever seen with mode 0600; nobody passes the gate for
+ * what is not open to them; what goes wrong is answered as a problem (RFC 9457) and never ends the supervisor.
  *
  * Numbers: bodies up to 64 KiB; 32 readers of events, each with up to 1 MiB unread; 1,000 events or 512 KiB kept for replay.
  */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Behind, Unreadable } from './door.ts';
 import { EventStream } from './events.ts';
+import { addGate } from './gate.ts';
 import { healthzStatus } from './healthz.ts';
-import { CONFIRMATION_HEADER, callerOnSocket } from './identity.ts';
+import { CONFIRMATION_HEADER } from './identity.ts';
 import { openapi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { addReading } from './reading.ts';
+import { addSignIn } from './sign-in.ts';
 import { takeSocket } from './socket.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
@@ -51,6 +53,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 }
 
 function addRoutes(app: FastifyInstance, options: ApiOptions, events: EventStream): void {
+  addGate(app, options.screen);
+  addSignIn(app, options.screen);
   addReading(app, options.resources);
 
   app.get('/api/v1/openapi.json', async () => openapi(options.version, options));
@@ -69,9 +73,8 @@ function addRoutes(app: FastifyInstance, options: ApiOptions, events: EventStrea
   });
 
   app.post<{ Params: { name: string } }>('/api/v1/commands/:name', async (request, reply) => {
-    const caller = callerOnSocket(request.headers);
-    if (caller === null)
-      return sendProblem(reply, { kind: 'bad-request', detail: 'X-Invigil-Actor must be a name of 1 to 64 characters.' });
+    const { caller } = request;
+    if (caller === null) throw new Error('a command came in around the gate');
     const confirmation = request.headers[CONFIRMATION_HEADER];
     const outcome = await options.commands.run({
       name: request.params.name,

@@ -1,5 +1,6 @@
 /** What the API needs of the rest: what can be read, the registry of commands, and what happens. */
 import type { z } from 'zod';
+import type { Role } from '../command/entry.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import type { Registry } from '../command/registry.ts';
 
@@ -39,7 +40,27 @@ export class Unreadable extends Error {
   }
 }
 
+/** What came of a PIN. */
+export type SignInAnswer =
+  | { readonly outcome: 'done'; readonly session: string; readonly name: string; readonly role: Role }
+  /** `waitMs`: until the next PIN is taken. */
+  | { readonly outcome: 'wrong-pin' | 'too-many-tries'; readonly waitMs: number }
+  | { readonly outcome: 'no-pins' };
+
+/** Who stands before the screen, and what they may do. */
+export interface Screen {
+  /** `pins`: whether anybody can sign in at all. */
+  pad(): Promise<{ readonly pins: boolean; readonly waitMs: number }>;
+  signIn(pin: string): Promise<SignInAnswer>;
+  signOut(session: string): void;
+  /** Whom a session stands for, with the role of now; null: nobody any more. */
+  who(session: string): { readonly name: string; readonly role: Role } | null;
+  /** Commands that the exhibit file allows to anybody. */
+  withoutPin(): readonly string[];
+}
+
 export interface Behind extends Pick<SupervisorPort, 'snapshot' | 'subscribe'> {
   readonly resources: readonly Resource[];
   readonly commands: Registry;
+  readonly screen: Screen;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Registry } from '../command/registry.ts';
 import type { Behind, Resource } from './door.ts';
 import { CONFIRMATION_HEADER } from './identity.ts';
+import { SIGN_IN_PATHS } from './sign-in.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,7 @@ const PART = /:(\w+)/g;
 
 export function openapi(version: string, { resources, commands }: Behind): Json {
   const paths: Record<string, Json> = {
+    ...SIGN_IN_PATHS,
     '/healthz': {
       get: { summary: 'Is it all right?', responses: { 200: { description: 'Yes, paused or closed.' }, 503: { description: 'No.' } } },
     },

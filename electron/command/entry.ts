@@ -11,6 +11,8 @@ export type Role = (typeof ROLES)[number];
 export interface Caller {
   readonly actor: Actor;
   readonly role: Role;
+  /** Commands that this door allows beyond the role. */
+  readonly alsoMay?: ReadonlySet<string>;
 }
 
 /** Why a command was not done. Each door turns these into its own terms (HTTP statuses, exit statuses). */

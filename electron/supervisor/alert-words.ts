@@ -45,5 +45,7 @@ export function alertWords(alert: Alert): string {
       return `paused by ${alert.by}${alert.forMs === null ? '' : ` for ${inSeconds(alert.forMs)}`}`;
     case 'resumed':
       return `resumed by ${alert.by}`;
+    case 'pin-lockout':
+      return `${alert.tries} wrong PINs at the screen: somebody may be guessing`;
   }
 }

@@ -1,5 +1,6 @@
 /** Opens the API in front of the supervisor, with the documents that can be read and the commands that can be given. */
 import { type Api, createApi } from '../api/api.ts';
+import type { Screen } from '../api/door.ts';
 import { COMMANDS } from '../command/commands.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import { createRegistry, type Registry } from '../command/registry.ts';
@@ -26,9 +27,10 @@ export interface DoorsBehind {
   readonly health: Health;
   readonly beside: (service: string) => Beside;
   readonly log: LogPort;
+  readonly screen: Screen;
 }
 
-export async function openDoors({ socketPath, port, stream, health, beside, log }: DoorsBehind): Promise<OpenDoors> {
+export async function openDoors({ socketPath, port, stream, health, beside, log, screen }: DoorsBehind): Promise<OpenDoors> {
   const commands = createRegistry({
     entries: COMMANDS,
     port,
@@ -54,6 +56,7 @@ export async function openDoors({ socketPath, port, stream, health, beside, log 
       { name: 'health', summary: 'The health documents.', schema: healthReportSchema, read: () => health.current(snapshot()) },
     ],
     commands,
+    screen,
     snapshot,
     subscribe,
   });

@@ -12,6 +12,7 @@ import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
+import { openAccess } from './open-access.ts';
 import { openDoors } from './open-doors.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openRecorder } from './open-recorder.ts';
@@ -160,7 +161,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, beside, log });
+  const access = await openAccess({ paths, exhibit: () => exhibit, stream, log: own });
+  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, beside, log, screen: access });
 
   const run = (name: 'restart' | 'reload', commandArguments: object, by: string): void => {
     commands
@@ -187,6 +189,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       watch?.close();
       theLoop.close();
       await api.close();
+      await access.close();
       await recorder.close();
       await ports.close();
       own('info', 'everything has ended');

@@ -4,6 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../electron/api/api.ts';
+import type { Screen, SignInAnswer } from '../../electron/api/door.ts';
 import { COMMANDS } from '../../electron/command/commands.ts';
 import { type AuditRecord, createRegistry } from '../../electron/command/registry.ts';
 import { overviewSchema } from '../../electron/documents/overview.ts';
@@ -15,10 +16,39 @@ import { statusJson } from '../../electron/supervisor/status-json.ts';
 import { fakeSupervisor } from '../support/fake-supervisor.ts';
 import { beside } from '../support/snapshot.ts';
 
+/** The screen as a test wants it. The session `abc` stands for `person`. */
+export interface FakeScreen extends Screen {
+  person: ReturnType<Screen['who']>;
+  allowed: string[];
+  answer: SignInAnswer;
+  readonly typed: string[];
+  readonly ended: string[];
+}
+
+export function fakeScreen(): FakeScreen {
+  const fake: FakeScreen = {
+    person: { name: 'floor', role: 'staff' },
+    allowed: [],
+    answer: { outcome: 'wrong-pin', waitMs: 0 },
+    typed: [],
+    ended: [],
+    pad: async () => ({ pins: true, waitMs: 1_234.5 }),
+    async signIn(pin) {
+      fake.typed.push(pin);
+      return fake.answer;
+    },
+    signOut: (session) => void fake.ended.push(session),
+    who: (session) => (session === 'abc' ? fake.person : null),
+    withoutPin: () => fake.allowed,
+  };
+  return fake;
+}
+
 export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil-api-'))) {
   const port = fakeSupervisor();
   const audit: AuditRecord[] = [];
   const log: string[] = [];
+  const screen = fakeScreen();
   const health = createHealth({ folder: join(folder, 'health'), log: (text) => log.push(text) });
   const socketPath = join(folder, 'control.sock');
   const commands = createRegistry({ entries: COMMANDS, port, audit: (record) => audit.push(record), monotonicMs: () => performance.now() });
@@ -32,6 +62,7 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
       { name: 'health', summary: 'health', schema: healthReportSchema, read: () => health.current(port.now) },
     ],
     commands,
+    screen,
     snapshot: () => port.snapshot(),
     subscribe: (listener) => port.subscribe(listener),
   });
@@ -40,6 +71,7 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
     port,
     audit,
     log,
+    screen,
     folder,
     socketPath,
     async close() {

@@ -7,7 +7,7 @@ import { type Api, createApi } from '../../electron/api/api.ts';
 import { Unreadable } from '../../electron/api/door.ts';
 import { createRegistry } from '../../electron/command/registry.ts';
 import { fakeSupervisor } from '../support/fake-supervisor.ts';
-import { ask, open } from './doors.ts';
+import { ask, fakeScreen, open } from './doors.ts';
 
 let folder: string;
 let socketPath: string;
@@ -38,6 +38,7 @@ beforeEach(async () => {
       { name: 'incidents/:number/picture', summary: 'picture', schema: null, read: async ({ number }) => (number === '1' ? JPEG : PNG) },
     ],
     commands: createRegistry({ entries: [], port, audit: () => undefined, monotonicMs: () => 0 }),
+    screen: fakeScreen(),
     snapshot: () => port.now,
     subscribe: (listener) => port.subscribe(listener),
   });

@@ -82,4 +82,6 @@ export type Alert =
     }
   | { readonly kind: 'safe-mode-ended'; readonly level: 'info'; readonly by: Actor }
   | { readonly kind: 'paused'; readonly level: 'info'; readonly by: Actor; readonly forMs: number | null }
-  | { readonly kind: 'resumed'; readonly level: 'info'; readonly by: Actor | 'time' };
+  | { readonly kind: 'resumed'; readonly level: 'info'; readonly by: Actor | 'time' }
+  /** Somebody tries PINs at the screen. Not the policy's: it comes from who checks them. */
+  | { readonly kind: 'pin-lockout'; readonly level: 'warning'; readonly tries: number };

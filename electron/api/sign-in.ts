@@ -1,0 +1,58 @@
+/** Signing in at the screen, and out. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { type Pad, padSchema, type SignedIn, signedInSchema } from '../documents/sign-in.ts';
+import type { Screen } from './door.ts';
+import { SESSION_HEADER } from './identity.ts';
+import { type ApiProblem, sendProblem } from './problem.ts';
+
+const bodySchema = z.strictObject({ pin: z.string().min(1).max(64) });
+
+export function addSignIn(app: FastifyInstance, screen: Screen): void {
+  app.get('/api/v1/sign-in', async (): Promise<Pad> => {
+    const { pins, waitMs } = await screen.pad();
+    return { pins, wait_ms: Math.ceil(waitMs), without_pin: [...screen.withoutPin()] };
+  });
+
+  app.post('/api/v1/sign-in', async (request, reply) => {
+    const body = bodySchema.safeParse(request.body);
+    // Not what was found: it may hold a PIN.
+    if (!body.success) return sendProblem(reply, { kind: 'bad-arguments', detail: 'The body has to be {"pin": "..."}, and nothing else.' });
+    const answer = await screen.signIn(body.data.pin);
+    if (answer.outcome !== 'done') return sendProblem(reply, problemOf(answer));
+    const { session, name, role } = answer;
+    return { session, name, role } satisfies SignedIn;
+  });
+
+  app.post('/api/v1/sign-out', async (request) => {
+    const session = request.headers[SESSION_HEADER];
+    if (typeof session === 'string') screen.signOut(session);
+    return {};
+  });
+}
+
+function problemOf(answer: Exclude<Awaited<ReturnType<Screen['signIn']>>, { outcome: 'done' }>): ApiProblem {
+  if (answer.outcome === 'no-pins') {
+    return { kind: 'no-pins', detail: 'No PIN is set, so nobody can sign in at the screen. Set one with: invigil pin NAME' };
+  }
+  const waitMs = Math.ceil(answer.waitMs);
+  const next = waitMs === 0 ? 'Try again.' : `The next PIN is taken in ${Math.ceil(waitMs / 1_000)} s.`;
+  const what = answer.outcome === 'wrong-pin' ? "This is nobody's PIN." : 'No PIN is taken now.';
+  return { kind: answer.outcome, detail: `${what} ${next}`, waitMs };
+}
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema: z.toJSONSchema(schema) } } });
+const problem = { description: 'What went wrong (RFC 9457).', content: { 'application/problem+json': { schema: { type: 'object' } } } };
+
+/** For the description of the API. */
+export const SIGN_IN_PATHS = {
+  '/api/v1/sign-in': {
+    get: { summary: 'What the PIN pad shows.', responses: { 200: { description: 'The pad.', ...json(padSchema) } } },
+    post: {
+      summary: 'Signs in at the screen; the session then stands in X-Invigil-Session, beside X-Invigil-Door: screen.',
+      requestBody: json(bodySchema),
+      responses: { 200: { description: 'Signed in.', ...json(signedInSchema) }, default: problem },
+    },
+  },
+  '/api/v1/sign-out': { post: { summary: 'Ends the session of X-Invigil-Session.', responses: { 200: { description: 'Ended.' } } } },
+} as const;
