@@ -119,5 +119,8 @@ export const incidentSchema = z.object({
   evidence: evidenceSchema,
 });
 
+/** What a list of incidents tells of each. */
+export const headSchema = incidentSchema.pick({ role: true, cause: true });
+
 export type Incident = z.infer<typeof incidentSchema>;
 export type Outcome = NonNullable<Incident['outcome']>;

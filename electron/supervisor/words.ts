@@ -57,6 +57,11 @@ export function staffName(service: Named, all: readonly Named[]): string {
   return alone ? role : `${role} (${service.name})`;
 }
 
+/** Bytes as people read them. */
+export function megabytes(bytes: number): string {
+  return bytes < 950_000 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
+}
+
 /** The first letter of a sentence. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

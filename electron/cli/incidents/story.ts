@@ -1,13 +1,14 @@
 /** One incident as a short story: what broke, why as far as known, what was done, how long; then the evidence. Pure. */
 import type { Incident, Line, Usage } from '../../incident/record.ts';
 import { plainText } from '../../log/text.ts';
-import { capitalName, duration } from '../../supervisor/words.ts';
+import { broke } from '../../supervisor/cause-words.ts';
+import { capitalName, duration, megabytes } from '../../supervisor/words.ts';
 import { type Look, wrap } from '../terminal.ts';
 import { whatWasDone } from './done.ts';
 import { momentWords } from './moments.ts';
 import { clock, date, preciseClock } from './times.ts';
 import { whyOf } from './why.ts';
-import { broke, howLong, megabytes, shortly, whoOf } from './words.ts';
+import { howLong, shortly, whoOf } from './words.ts';
 
 export interface Told {
   readonly number: number;
