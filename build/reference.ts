@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { file } from '../electron/config/schema/file.ts';
-import { defaultOf, everyKey, isRequired, type Key, keysOf, meaningOf, namedOf } from '../electron/config/schema/walk.ts';
+import { defaultOf, everyKey, isRequired, isTable, itemOf, type Key, meaningOf, namedOf } from '../electron/config/schema/walk.ts';
 
 /** Where the page is kept. */
 export const PAGE = fileURLToPath(new URL('../docs/exhibit-toml.md', import.meta.url));
@@ -49,11 +49,16 @@ Schema for editors.
 
 **The site file.** \`$XDG_CONFIG_HOME/invigil/NAME/site.toml\` (\`~/.config\` where the variable is not set; \`NAME\` is the exhibit's)
 has the same keys but \`exhibit.name\`, belongs to the machine and is laid over \`exhibit.toml\`: tables key by key, a list replaces
-the whole list. It may be left out, and so may any key in it.
+the whole list, \`[[access]]\` too. It may be left out, and so may any key in it.
 
 **Values.** Durations are whole numbers with a unit, in quotes: \`"250ms"\`, \`"5s"\`, \`"10m"\`, \`"2h"\`, \`"1d"\`. Sizes are \`"500MB"\`
 (a million bytes each) or \`"2GiB"\` (1024 × 1024 × 1024). Paths are relative to the folder of \`exhibit.toml\`. A command is a list
-of words, or one text that is split into words like a shell would; no shell is run. Secrets are never written in the file.
+of words, or one text that is split into words like a shell would; no shell is run.
+
+**Secrets** are never written in either file, which say where they are: \`{ file = "secrets/floor.pin" }\`, relative to
+\`$XDG_CONFIG_HOME/invigil/NAME/\` in both files, or \`{ env = "VARIABLE" }\`, a variable that the supervisor is started with. The file of a
+PIN holds what \`invigil pin NAME\` writes, never the PIN; the file of a header its value in one line. Keep such files to yourself:
+\`chmod 600\`.
 
 **Names** of the exhibit and of services are 1 to 32 small letters, digits and hyphens; the name \`shell\` is Invigil's own.
 The order of services in the file means nothing: they start by \`after\`, then by name.
@@ -65,15 +70,16 @@ The order of services in the file means nothing: they start by \`after\`, then b
 /** The whole page. */
 export function reference(): string {
   const keys = everyKey(file);
-  const tables = [{ path: [], schema: file }, ...keys.filter(({ schema }) => isTable(schema))];
+  const tables = [{ path: [], schema: file }, ...keys.filter(hasSection)];
   const sections = tables.flatMap((table) => section(table, keys));
   const later = keys.filter(({ schema }) => meaningOf(schema).later).map((key) => `\`${key.path.join('.')}\`: ${descriptionOf(key)}`);
   const known = ['## Not in this version', 'These keys are known and refused until a version that has their function.', list(later)];
   return `${[INTRODUCTION, ...sections, ...known].join('\n\n').replaceAll('\n\n\n', '\n\n')}\n`;
 }
 
-function isTable(schema: z.core.$ZodType): boolean {
-  return keysOf(schema) !== null;
+/** Every table with keys of its own. What has free names is a row where its values are no tables. */
+function hasSection({ schema }: Key): boolean {
+  return isTable(schema) && namedOf(schema) === null;
 }
 
 /** A table and the keys that stand directly in it; tables in it have sections of their own. */
@@ -81,10 +87,9 @@ function section(table: Key, keys: readonly Key[]): string[] {
   const inside = keys.filter(
     ({ path }) => path.length === table.path.length + 1 && table.path.every((part, index) => path[index] === part),
   );
-  const rows = inside.filter(
-    ({ schema }) => !isTable(schema) && !meaningOf(schema).later && !(namedOf(schema) && isTable(namedOf(schema) ?? schema)),
-  );
-  const title = table.path.length === 0 ? '## At the top' : `## [${table.path.join('.')}]`;
+  const rows = inside.filter((key) => !hasSection(key) && !meaningOf(key.schema).later && !isTable(namedOf(key.schema) ?? z.never()));
+  const name = itemOf(table.schema) === null ? `[${table.path.join('.')}]` : `[[${table.path.join('.')}]]`;
+  const title = table.path.length === 0 ? '## At the top' : `## ${name}`;
   const about = table.path.length === 0 ? 'Before the first table.' : descriptionOf(table);
   if (rows.length === 0) return about === '' ? [] : [title, about];
   const head = '| key | what it is | what it may be | default |\n| --- | --- | --- | --- |\n';

@@ -15,9 +15,16 @@ export function digest(service: ExhibitService, variables: Readonly<Record<strin
     before: service.before,
     // Absent where there are none, so that the value of most services is what it was before there were limits.
     limits: Object.values(service.limits).every((limit) => limit === null) ? undefined : service.limits,
-    told: service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs, service.page],
+    told:
+      service.url === null ? toldToProgram(service.heartbeat) : [service.loadTimeoutMs, service.heartbeat.timeoutMs, settingsOf(service)],
   };
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
+}
+
+/** How its page is shown. */
+function settingsOf({ page }: ExhibitService): readonly unknown[] {
+  const { allow, permissions, zoom, cursor, storage, css, headers } = page;
+  return [allow.toSorted(), permissions.toSorted(), zoom, cursor, storage, css, sorted(headers)];
 }
 
 /** The part of the heartbeat's settings that the program is told at its start, or that is set up for it then. */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { dotted, inQuotes, type KeyPath, type Place, quotedIfNeeded } from './problem.ts';
+import { dotted, heading, inQuotes, type KeyPath, type Place, quotedIfNeeded } from './problem.ts';
 import { applies } from './rules/kinds.ts';
 import { file } from './schema/file.ts';
-import { keysOf, schemaAt } from './schema/walk.ts';
+import { isTable, keysOf, schemaAt } from './schema/walk.ts';
 import { type Node, nodeAt, plain, tableAt } from './source/tree.ts';
 
 /** The merged file with all defaults, each value with the place that it came from. */
@@ -27,7 +27,7 @@ interface Line {
   readonly value: Node;
 }
 
-/** One [table] of the file and the values that stand directly in it. */
+/** One [table] or [[table]] of the file and the values that stand directly in it. */
 interface Section {
   readonly path: KeyPath;
   readonly lines: readonly Line[];
@@ -35,6 +35,7 @@ interface Section {
 
 function collect(root: Node, path: KeyPath): Section[] {
   const node = nodeAt(root, path);
+  if (node?.kind === 'list') return node.items.flatMap((_, index) => collect(root, [...path, index]));
   if (node?.kind !== 'table') return [];
   const known = Object.keys(keysOf(schemaAt(file, path).schema) ?? {});
   // Known keys in the order of the schema, free names by the alphabet.
@@ -43,8 +44,14 @@ function collect(root: Node, path: KeyPath): Section[] {
     const value = node.entries.get(key)?.value;
     return value === undefined || !isMeant(root, [...path, key]) ? [] : [{ path: [...path, key], value }];
   });
-  const lines = children.filter(({ value }) => value.kind !== 'table');
-  return [{ path, lines }, ...children.flatMap((child) => collect(root, child.path))];
+  const tables = children.filter(isWrittenAsTable);
+  const lines = children.filter((child) => !tables.includes(child));
+  return [{ path, lines }, ...tables.flatMap((child) => collect(root, child.path))];
+}
+
+/** Not `{ file = "..." }` and the like, nor a list without anything in it. */
+function isWrittenAsTable({ path, value }: Line): boolean {
+  return isTable(schemaAt(file, path).schema) && value.kind !== 'scalar' && !(value.kind === 'list' && value.items.length === 0);
 }
 
 /** False for defaults that mean nothing to this service: with them the file could not be read again. */
@@ -58,7 +65,7 @@ function toToml({ path, lines }: Section): string[] {
   const written = lines.map((line) => `${quotedIfNeeded(String(line.path.at(-1)))} = ${inToml(line.value)}`);
   const width = Math.min(60, Math.max(...written.map((text) => text.length)));
   const commented = lines.map((line, index) => `${(written[index] ?? '').padEnd(width)}  # ${origin(line.value.place)}`);
-  return [...(path.length === 0 ? [] : [`[${dotted(path)}]`]), ...commented, ''];
+  return [...(path.length === 0 ? [] : [heading(path)]), ...commented, ''];
 }
 
 function toJson({ path, value }: Line) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { withComputedDefaults, withFixedDefaults } from './defaults.ts';
 import type { Effective } from './effective.ts';
 import type { Exhibit } from './exhibit.ts';
@@ -15,8 +16,11 @@ export type Loaded =
   | { readonly ok: true; readonly exhibit: Exhibit; readonly effective: Effective }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Merges the parsed files and holds them against schema and rules. Pure. */
-export function judge(exhibit: Source, site: Source | null): Loaded {
+/**
+ * Merges the parsed files and holds them against schema and rules. Pure. `config`: the exhibit's configuration folder, which secrets
+ * are relative to; it matters only where somebody will read them.
+ */
+export function judge(exhibit: Source, site: Source | null, config: string = dirname(exhibit.file)): Loaded {
   const files = site === null ? [exhibit] : [exhibit, site];
   const newer = files.flatMap(newerSchema);
   if (newer.length > 0) return refuse(files, newer);
@@ -27,7 +31,7 @@ export function judge(exhibit: Source, site: Source | null): Loaded {
   const broken = brokenRules({ root, site: site?.table ?? null, complete });
   const all = [...files.flatMap((source) => source.problems), ...problems, ...broken];
   if (file === null || all.length > 0) return refuse(files, all);
-  return { ok: true, exhibit: resolve(file, exhibit.file), effective: { root: withFixedDefaults(schema, root) } };
+  return { ok: true, exhibit: resolve(file, exhibit.file, config), effective: { root: withFixedDefaults(schema, root) } };
 }
 
 function refuse(files: readonly Source[], problems: readonly Problem[]): Loaded {

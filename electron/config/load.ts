@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve as absolute, join } from 'node:path';
+import { type ExhibitPaths, exhibitPaths } from '../platform/paths.ts';
+import { withHeaderSecrets } from './header-secrets.ts';
 import { judge, type Loaded } from './judge.ts';
 import type { Problem } from './problem.ts';
 import { NAME } from './schema/values.ts';
@@ -11,23 +12,19 @@ import { type Table, textAt } from './source/tree.ts';
 export interface LoadOptions {
   /** An `exhibit.toml`, or the folder that holds it. */
   readonly path: string;
-  /** Where the site file is looked for; default: `$XDG_CONFIG_HOME`, or `~/.config`. */
+  /** Where the site file and secrets are looked for; default: `$XDG_CONFIG_HOME`, or `~/.config`. */
   readonly configHome?: string;
 }
 
 /** Reads, merges and checks the files of an exhibit. Never throws for what is in them. */
-export async function loadExhibit({ path, configHome = defaultConfigHome() }: LoadOptions): Promise<Loaded> {
+export async function loadExhibit({ path, configHome }: LoadOptions): Promise<Loaded> {
   const file = await exhibitFile(path);
   const text = await readText(file);
   if (!text.ok) return { ok: false, problems: [text.absent ? absent(file) : text.problem] };
   const exhibit = parseSource(file, text.text);
-  return judge(exhibit, await readSite(siteFile(exhibit.table, configHome)));
-}
-
-function defaultConfigHome(): string {
-  // An empty or relative value counts as unset, as the XDG specification says.
-  const home = process.env['XDG_CONFIG_HOME'] ?? '';
-  return home.startsWith('/') ? home : join(homedir(), '.config');
+  const paths = pathsOf(exhibit.table, configHome);
+  const loaded = judge(exhibit, paths === null ? null : await readSite(paths.site), paths?.config);
+  return loaded.ok && paths !== null ? withHeaderSecrets(loaded, paths.config) : loaded;
 }
 
 /** The file that a path means: itself, or the `exhibit.toml` in the folder that it is. */
@@ -47,14 +44,15 @@ function absent(file: string): Problem {
 }
 
 /** Null when the exhibit has no name by which a site file could be found. */
-function siteFile(exhibit: Table, configHome: string): string | null {
+function pathsOf(exhibit: Table, configHome: string | undefined): ExhibitPaths | null {
   const name = textAt(exhibit, ['exhibit', 'name']);
-  return name !== undefined && NAME.test(name) ? join(absolute(configHome), 'invigil', name, 'site.toml') : null;
+  if (name === undefined || !NAME.test(name)) return null;
+  const home = configHome === undefined ? {} : { XDG_CONFIG_HOME: absolute(configHome) };
+  return exhibitPaths(name, { ...process.env, ...home });
 }
 
 /** Null when there is none: a site file is optional. */
-async function readSite(file: string | null): Promise<Source | null> {
-  if (file === null) return null;
+async function readSite(file: string): Promise<Source | null> {
   const text = await readText(file);
   if (text.ok) return parseSource(file, text.text);
   return text.absent ? null : { ...parseSource(file, ''), problems: [text.problem], complete: false };

@@ -27,6 +27,11 @@ export function dotted(path: KeyPath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${quotedIfNeeded(part)}`)).join('');
 }
 
+/** A table as it is begun: `[service.core]`, or `[[access]]` for each of a list. */
+export function heading(path: KeyPath): string {
+  return typeof path.at(-1) === 'number' ? `[[${dotted(path.slice(0, -1))}]]` : `[${dotted(path)}]`;
+}
+
 /** A key as it has to be written in TOML: in quotes unless it is made of letters, digits, `_` and `-`. */
 export function quotedIfNeeded(key: string): string {
   return /^[\w-]+$/.test(key) ? key : inQuotes(key);

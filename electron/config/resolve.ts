@@ -65,7 +65,9 @@ function resolveService(name: string, service: FileService, folder: string): Exh
       cursor: service.cursor,
       storage: service.storage,
       css: service.css === undefined ? null : absolute(folder, service.css),
-      headers: Object.fromEntries(Object.entries(service.headers).filter((header): header is [string, string] => typeof header[1] === 'string')),
+      headers: Object.fromEntries(
+        Object.entries(service.headers).filter((header): header is [string, string] => typeof header[1] === 'string'),
+      ),
     },
     output: service.output ?? null,
   };

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { describe, type Facts, faultAt, faultAtKey } from './fault.ts';
 import { nearest, probablyMeant } from './nearest.ts';
-import { dotted, type KeyPath, type Problem } from './problem.ts';
+import { heading, type KeyPath, type Problem } from './problem.ts';
 import { type File, file } from './schema/file.ts';
-import { everyKey, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
+import { everyKey, itemOf, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
 import { nodeAt, plain, type Table } from './source/tree.ts';
 
 /**
@@ -24,17 +24,20 @@ export function validate(root: Table, complete: boolean): { file: File | null; p
 
 function problemsOf(root: Table, issue: z.core.$ZodIssue, complete: boolean): Problem[] {
   const whole = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(root, [...whole, key]));
   const { schema, path } = schemaAt(file, whole);
+  // A value that happens to be a table, like { file = }, is told as a whole.
+  if (issue.code === 'unrecognized_keys' && keysOf(schema) !== null) return issue.keys.map((key) => unknownKey(root, [...whole, key]));
   const meaning = meaningOf(schema);
   const node = nodeAt(root, path);
   if (meaning.later) return [notInThisVersion(root, path)];
+  // What stands there may be the secret itself.
+  if (meaning.secret && node !== undefined && node.kind !== 'table') return [];
   // A default that could not be computed: what it is computed from is a problem of its own.
   if (node === undefined && (meaning.computed !== undefined || !complete)) return [];
   const value = node && plain(node);
   const found = meaning.explain?.(value) ?? describe(node);
   const meant = typeof value === 'string' ? probablyMeant(value, meaning.choices ?? []) : undefined;
-  const wanted = meaning.wanted ?? (keysOf(schema) === null ? issue.message : `a table, like [${dotted(path)}]`);
+  const wanted = meaning.wanted ?? (keysOf(schema) === null ? issue.message : `a table, like ${heading(path)}`);
   const facts: Facts = { found, wanted };
   return [faultAt(root, path, meant === undefined ? facts : { ...facts, hint: `did you mean "${meant}"?` })];
 }
@@ -46,7 +49,7 @@ function notInThisVersion(root: Table, path: KeyPath): Problem {
 
 function unknownKey(root: Table, path: KeyPath): Problem {
   const table = path.slice(0, -1);
-  const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of [${dotted(table)}]`;
+  const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of ${heading(table)}`;
   return faultAtKey(root, path, { found: 'an unknown key', wanted, hint: whichKey(String(path.at(-1)), table) });
 }
 
@@ -58,6 +61,11 @@ function whichKey(key: string, table: KeyPath): string {
   const near = probablyMeant(key, known);
   if (near !== undefined) return `did you mean "${near}"?`;
   const elsewhere = KEYS.find((other) => other.path.at(-1) === key);
-  if (elsewhere !== undefined) return `"${key}" is a key of [${elsewhere.path.slice(0, -1).join('.')}]`;
+  if (elsewhere !== undefined) return `"${key}" ${whereItBelongs(elsewhere.path.slice(0, -1))}`;
   return `the nearest is "${nearest(key, known)}"`;
+}
+
+function whereItBelongs(table: readonly string[]): string {
+  if (table.length === 0) return 'stands at the top of the file';
+  return `is a key of ${heading(itemOf(schemaAt(file, table).schema) === null ? table : [...table, 0])}`;
 }

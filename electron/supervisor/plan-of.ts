@@ -25,7 +25,7 @@ async function variablesOf({ environmentFile }: ExhibitService): Promise<Variabl
   return file.ok ? file.variables : {};
 }
 
-/** `shellDigest`: what of the exhibit's own table a shell is started with. */
+/** `shellDigest`: what of the exhibit as a whole a shell is started with; pointer and storage of its page are set up at its start too. */
 function servicePlanOf(service: ExhibitService, variables: Variables, shellDigest: string): ServicePlan {
   const isShell = service.command === null;
   return {
@@ -33,7 +33,7 @@ function servicePlanOf(service: ExhibitService, variables: Variables, shellDiges
     kind: isShell ? 'url' : 'command',
     ...(isHiddenShell(service) ? { hidden: true } : {}),
     digest: digest(service, variables),
-    shellDigest: isShell ? shellDigest : '',
+    shellDigest: isShell ? JSON.stringify([shellDigest, service.page.cursor, service.page.storage]) : '',
     conditions: service.waitFor.map(conditionKey),
     after: service.after,
     with: service.with,

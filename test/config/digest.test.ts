@@ -33,6 +33,12 @@ test.each([
   ['patience', core(''), core('backoff.max = "9s"\nstorm.restarts = 9\nbusy.max = "9s"'), true],
   ['end', core(''), core('stop.grace = "9s"\nrestart = "never"\ngive_up = []\nlog.keep = 9\nescalate = "service"'), true],
   ['the page', page(''), page('load_timeout = "9s"'), false],
+  ['the order of what it may', page('allow = ["http://b", "http://c"]'), page('allow = ["http://c", "http://b"]'), true],
+  ['the order of headers', page('headers = { A = "1", B = "2" }'), page('headers = { B = "2", A = "1" }'), true],
+  ['a header', page('headers = { A = "1" }'), page('headers = { A = "2" }'), false],
+  ['its zoom', page(''), page('zoom = 2'), false],
+  ['its styles', page(''), page('css = "a.css"'), false],
+  ['its screen', page(''), page('output = "HDMI-A-1"'), true],
   ['its timeout', page(''), page('heartbeat.timeout = "9s"'), false],
   ['its stall', page(''), page('heartbeat.stall = "9s"'), true],
 ])('%s: %#', (_what, a, b, same) => {

@@ -54,6 +54,7 @@ describe('defaults', () => {
           storm: { restarts: 3, withinMs: 600_000 },
           loadTimeoutMs: 30_000,
           page: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
+          output: null,
         },
       ],
       recovery: {
@@ -123,6 +124,68 @@ describe('defaults', () => {
   });
 });
 
+describe('how a page is shown', () => {
+  const page = (more: string) => service(`schema = 1\nexhibit.name = "a"\n[service.display]\nurl = "http://a/"\n${more}`, 'display');
+
+  test('is read', () => {
+    const more = [
+      'allow = ["https://Example.org:443", "http://10.0.0.7:8080"]',
+      'permissions = ["camera", "midi"]',
+      'zoom = 1.25',
+      'cursor = "hidden"',
+      'storage = "clear"',
+      'css = "style/kiosk.css"',
+      'headers = { X-Exhibit = "lantern" }',
+    ];
+    expect(page(more.join('\n')).page).toEqual({
+      allow: ['https://example.org', 'http://10.0.0.7:8080'],
+      permissions: ['camera', 'midi'],
+      zoom: 1.25,
+      cursor: 'hidden',
+      storage: 'clear',
+      css: '/e/style/kiosk.css',
+      headers: { 'X-Exhibit': 'lantern' },
+    });
+  });
+
+  test.each([
+    ['"HDMI-A-1"', { name: 'HDMI-A-1' }],
+    ['{ make = "Dell", serial = "7" }', { make: 'Dell', serial: '7' }],
+  ])('on the output %s', (written, output) => {
+    expect(page(`output = ${written}`).output).toEqual(output);
+    const program = `schema = 1\nexhibit.name = "a"\n[service.wall]\nrole = "display"\ncommand = "a"\noutput = ${written}`;
+    expect(service(program, 'wall').output).toEqual(output);
+  });
+});
+
+describe('how staff get in', () => {
+  const staff = '[[access]]\nname = "floor"\nrole = "staff"\npin = { file = "secrets/floor.pin" }\n';
+  const alice = '[[access]]\nname = "alice"\nrole = "admin"\npin = { env = "ALICE" }\n[[access]]\nname = "eve"\nrole = "view"\n';
+
+  test('by keys and taps, both of which can be switched off', () => {
+    const overlay = (text: string) => exhibitOf(exhibitWith(`[overlay]\n${text}`)).overlay;
+    expect(overlay('hotkey = "super + f9"\ncorner = { where = "bottom-right", taps = 3 }\nwithout_pin = ["restart"]')).toEqual({
+      hotkey: 'Super+F9',
+      corner: { where: 'bottom-right', taps: 3 },
+      withoutPin: ['restart'],
+    });
+    expect(overlay('hotkey = "none"\ncorner.where = "none"')).toEqual({ hotkey: null, corner: null, withoutPin: [] });
+  });
+
+  test('PINs are looked for beside site.toml, whichever of the files names them', () => {
+    expect(exhibitOf(exhibitWith(staff)).access).toEqual([{ name: 'floor', role: 'staff', pin: { file: '/c/lantern/secrets/floor.pin' } }]);
+    // A list of the site replaces the whole one.
+    expect(exhibitOf(exhibitWith(staff), alice).access).toEqual([
+      { name: 'alice', role: 'admin', pin: { env: 'ALICE' } },
+      { name: 'eve', role: 'view', pin: null },
+    ]);
+  });
+
+  test('pictures of incidents can be switched off', () => {
+    expect(exhibitOf(exhibitWith('[incidents]\npictures = false')).incidentPictures).toBe(false);
+  });
+});
+
 test('paths are relative to the folder of the exhibit', () => {
   const text = exhibitWith('directory = "bin"\nenvironment_file = "../.env"\nheartbeat = { kind = "file", path = "/run/beat" }');
   expect(service(text, 'core')).toMatchObject({ directory: '/e/bin', environmentFile: '/.env', heartbeat: { path: '/run/beat' } });
@@ -170,9 +233,10 @@ describe('the site over the exhibit', () => {
 
 describe('the effective file', () => {
   const text = exhibitWith(
-    'environment = { LOG_LEVEL = "a\\u007f\\"b" }\nbefore = [["rm", "-f", "x"], "true"]\n[service.display]\nurl = "http://a/"\nheartbeat.timeout = "9s"\n[recovery]\nbackoff.first = "1s"',
+    'environment = { LOG_LEVEL = "a\\u007f\\"b" }\nbefore = [["rm", "-f", "x"], "true"]\n[service.display]\nurl = "http://a/"\nheartbeat.timeout = "9s"\n[recovery]\nbackoff.first = "1s"\n[service.display.headers]\nX-Key = { file = "secrets/key" }',
   );
-  const site = 'exhibit.title = "Here"';
+  const site =
+    'exhibit.title = "Here"\nservice.display.output = { make = "Dell" }\n[[access]]\nname = "floor"\nrole = "staff"\npin = { file = "secrets/floor.pin" }\n[[access]]\nname = "eve"\nrole = "view"';
 
   const effective = (exhibit: string, over?: string, json = false) => {
     const loaded = read(exhibit, over);
@@ -196,6 +260,18 @@ describe('the effective file', () => {
     ]);
     expect(lines).toContain('before = [["rm", "-f", "x"], "true"] # exhibit.toml:7');
     expect(lines).toContain('timeout = "9s" # exhibit.toml:10');
+    expect(lines).toContain('output = { make = "Dell" } # site.toml:2');
+    expect(lines).toContain('X-Key = { file = "secrets/key" } # exhibit.toml:14');
+    expect(lines.slice(lines.indexOf('[[access]]'))).toEqual([
+      '[[access]]',
+      'name = "floor" # site.toml:4',
+      'role = "staff" # site.toml:5',
+      'pin = { file = "secrets/floor.pin" } # site.toml:6',
+      '',
+      '[[access]]',
+      'name = "eve" # site.toml:8',
+      'role = "view" # site.toml:9',
+    ]);
     // Of [recovery] once, and of each service that takes it over.
     expect(lines.filter((line) => line === 'first = "1s" # exhibit.toml:12')).toHaveLength(3);
   });
@@ -209,6 +285,7 @@ describe('the effective file', () => {
   test('as JSON, one object for each value', () => {
     const values: unknown = JSON.parse(effective(text, site, true));
     expect(values).toContainEqual({ key: 'exhibit.title', value: 'Here', file: '/e/site.toml', line: 1 });
+    expect(values).toContainEqual({ key: 'access[0].pin', value: { file: 'secrets/floor.pin' }, file: '/e/site.toml', line: 6 });
     expect(values).toContainEqual({ key: 'service.core.restart', value: 'always', file: null, line: null });
   });
 });

@@ -4,7 +4,7 @@ import { parseSource } from '../../electron/config/source/parse.ts';
 
 /** The files as they would be read, without a disk. */
 export function read(exhibit: string, site?: string): Loaded {
-  return judge(parseSource('/e/exhibit.toml', exhibit), site === undefined ? null : parseSource('/e/site.toml', site));
+  return judge(parseSource('/e/exhibit.toml', exhibit), site === undefined ? null : parseSource('/e/site.toml', site), '/c/lantern');
 }
 
 /** The problems as people read them. */

@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import { judge } from '../../electron/config/judge.ts';
-import { dotted, formatProblem, type Problem } from '../../electron/config/problem.ts';
+import { dotted, formatProblem, type KeyPath, type Problem } from '../../electron/config/problem.ts';
 import { file as schema } from '../../electron/config/schema/file.ts';
+import { pageKeys } from '../../electron/config/schema/page.ts';
 import { everyKey, type Key, keysOf, meaningOf, namedOf } from '../../electron/config/schema/walk.ts';
 import { parseSource } from '../../electron/config/source/parse.ts';
 import type { Measure } from './table.ts';
@@ -63,6 +64,14 @@ const RIGHT: Readonly<Record<string, string>> = {
   'service.core.storm.within': '"10m"',
   'service.display.url': '"http://127.0.0.1:3000/"',
   'service.display.load_timeout': '"30s"',
+  'service.display.allow': '["https://example.org"]',
+  'service.display.permissions': '["microphone"]',
+  'service.display.zoom': '1.5',
+  'service.display.cursor': '"hidden"',
+  'service.display.storage': '"clear"',
+  'service.display.css': '"kiosk.css"',
+  'service.display.headers.X-Exhibit': '"lantern"',
+  'service.display.output': '"HDMI-A-1"',
   'service.core.limits.memory': '"500MB"',
   'service.core.limits.cpu': '"200%"',
   'service.core.limits.processes': '200',
@@ -99,37 +108,64 @@ const RIGHT: Readonly<Record<string, string>> = {
   'recovery.reboots.within': '"24h"',
   'recovery.safe_mode.retry': '"1h"',
   'recovery.safe_mode.run': '["core"]',
+  'incidents.pictures': 'true',
+  'overlay.hotkey': '"Ctrl+Alt+I"',
+  'overlay.corner.where': '"top-left"',
+  'overlay.corner.taps': '5',
+  'overlay.without_pin': '["volume"]',
+};
+
+/** The same of the one table of a list, which stands at the end of the file. */
+const RIGHT_OF_ITEM: Readonly<Record<string, string>> = {
+  name: '"floor"',
+  role: '"staff"',
+  pin: '{ file = "secrets/floor.pin" }',
 };
 
 interface Line {
-  readonly path: readonly string[];
+  readonly path: KeyPath;
   readonly value: string;
-  /** A `[header]` instead of a `key = value`. */
-  readonly header?: true;
+  /** A `[header]` or `[[header]]` instead of a `key = value`. */
+  readonly header?: 'table' | 'item';
 }
 
-const LINES: readonly Line[] = Object.entries(RIGHT).map(([key, value]) => ({ path: key.split('.'), value }));
+const LIST = 'access';
+const TABLES: readonly Line[] = Object.entries(RIGHT).map(([key, value]) => ({ path: key.split('.'), value }));
+const ITEM: readonly Line[] = Object.entries(RIGHT_OF_ITEM).map(([key, value]) => ({ path: [LIST, 0, key], value }));
+const LINES: readonly Line[] = [...TABLES, { path: [LIST], value: '', header: 'item' }, ...ITEM];
+
+function right(path: KeyPath): string | undefined {
+  return LINES.find((line) => line.path.length === path.length && begins(line, path) && line.header === undefined)?.value;
+}
 
 /** A key of the schema as it stands in the file, with real names. */
-function inFile({ path }: Key): readonly string[] {
-  return path.map((part) => (part === 'NAME' ? serviceWith(path.slice(2)) : part === 'VARIABLE' ? 'LOG_LEVEL' : part));
+function inFile({ path }: Key): KeyPath {
+  const [table, ...rest] = path.map((part, index) => FREE[part]?.(path.slice(index + 1)) ?? part);
+  return table === LIST && rest.length > 0 ? [table, 0, ...rest] : [table ?? '', ...rest];
 }
+
+/** What free names are called here. */
+const FREE: Readonly<Record<string, (rest: readonly string[]) => string>> = {
+  NAME: serviceWith,
+  VARIABLE: () => 'LOG_LEVEL',
+  HEADER: () => 'X-Exhibit',
+};
 
 /** Of services that each have another kind of heartbeat, the one that has the key. */
 function serviceWith([table = '', key = '']: readonly string[]): string {
-  if (['url', 'load_timeout'].includes(table)) return 'display';
+  if (['url', 'load_timeout', 'output', ...Object.keys(pageKeys)].includes(table)) return 'display';
   if (key === 'address') return 'led';
   if (key === 'command') return 'probe';
   return table === 'ready' || ['url', 'status', 'failures'].includes(key) ? 'web' : 'core';
 }
 
-const begins = (line: Line, path: readonly string[]) => path.every((part, index) => line.path[index] === part);
+const begins = (line: Line, path: KeyPath) => path.every((part, index) => line.path[index] === part);
 
 /** The lines with a fault put in, the index of the faulty one, and the path that the message should name. */
 interface Faulty {
   readonly lines: readonly Line[];
   readonly at: number;
-  readonly path: readonly string[];
+  readonly path: KeyPath;
   readonly place: 'key' | 'value';
 }
 
@@ -144,20 +180,22 @@ function put(key: Key, fault: Fault): Faulty | null {
   return { lines, at: first, path, place: 'value' };
 }
 
-function misspell(key: Key, path: readonly string[]): Faulty {
-  const name = path.at(-1) ?? '';
+function misspell(key: Key, path: KeyPath): Faulty {
+  const name = String(path.at(-1));
   // A name that is free is misspelt when no such name can be.
-  const isFree = ['NAME', 'VARIABLE'].includes(key.path.at(-1) ?? '');
+  const isFree = Object.hasOwn(FREE, key.path.at(-1) ?? '');
   const wrong = [...path.slice(0, -1), isFree ? `${name} 2` : `${name.slice(0, -1)}${name.slice(-1).repeat(2)}`];
   const at = LINES.findIndex((line) => begins(line, path));
   const lines = LINES.map((line, index) => (index === at ? { ...line, path: [...wrong, ...line.path.slice(path.length)] } : line));
   return { lines, at, path: wrong, place: 'key' };
 }
 
-function twice(path: readonly string[]): Faulty {
-  const isLeaf = RIGHT[path.join('.')] !== undefined;
-  const again: Line = isLeaf ? { path, value: RIGHT[path.join('.')] ?? '' } : { path, value: '', header: true };
-  return { lines: [...LINES, again], at: LINES.length, path, place: 'key' };
+function twice(path: KeyPath): Faulty {
+  const value = right(path);
+  const again: Line = value === undefined ? { path, value: '', header: 'table' } : { path, value };
+  // What stands behind a header belongs to it.
+  const at = path[0] === LIST || value === undefined ? LINES.length : TABLES.length;
+  return { lines: [...LINES.slice(0, at), again, ...LINES.slice(at)], at, path, place: 'key' };
 }
 
 function ofWrongType({ schema: part }: Key): string {
@@ -166,23 +204,30 @@ function ofWrongType({ schema: part }: Key): string {
 }
 
 /** Null for tables: what they may hold is the range of their keys. */
-function outOfRange({ schema: part }: Key, path: readonly string[]): string | null {
+function outOfRange({ schema: part }: Key, path: KeyPath): string | null {
   const json = z.toJSONSchema(part, { io: 'input', unrepresentable: 'any' });
-  const right = RIGHT[path.join('.')] ?? '';
+  const value = right(path) ?? '[{}]';
   if (keysOf(part) !== null || namedOf(part) !== null) return null;
   if (json.const !== undefined) return '0';
   if (json.enum !== undefined) return '"sometimes"';
   if (json.type === 'integer' || json.type === 'number') return String((json.maximum ?? 0) + 1);
   if (json.type === 'array' || json.anyOf !== undefined) {
-    return `[${Array.from({ length: 1001 }, () => right.slice(1, -1)).join(', ')}]`;
+    const item = value.startsWith('[') ? value.slice(1, -1) : value;
+    return `[${Array.from({ length: 1001 }, () => item).join(', ')}]`;
   }
-  if (/^"\d+%"$/.test(right)) return '"99999%"';
-  if (/^"\d+[a-z]+"$/.test(right)) return '"99999d"';
-  return /^"\d+[A-Za-z]+"$/.test(right) ? '"99999TB"' : `"${'x'.repeat(40_000)}"`;
+  if (/^"\d+%"$/.test(value)) return '"99999%"';
+  if (/^"\d+[a-z]+"$/.test(value)) return '"99999d"';
+  return /^"\d+[A-Za-z]+"$/.test(value) ? '"99999TB"' : `"${'x'.repeat(40_000)}"`;
+}
+
+/** In an item of a list a key stands without the list's name before it. */
+function written(path: KeyPath): string {
+  return dotted(typeof path[1] === 'number' ? path.slice(2) : path);
 }
 
 function toText(lines: readonly Line[]): string {
-  return lines.map((line) => (line.header ? `[${dotted(line.path)}]` : `${dotted(line.path)} = ${line.value}`)).join('\n');
+  const headers = { table: (name: string) => `[${name}]`, item: (name: string) => `[[${name}]]` };
+  return lines.map(({ path, value, header }) => (header ? headers[header](dotted(path)) : `${written(path)} = ${value}`)).join('\n');
 }
 
 function row(key: Key, fault: Fault): ConfigErrorRow | null {
@@ -199,8 +244,9 @@ function row(key: Key, fault: Fault): ConfigErrorRow | null {
 function lacking(problem: Problem, { lines, at, path, place }: Faulty): string[] {
   const line = lines[at];
   // The key that is at fault is the last part of `path`; what stands before it in the line tells its column.
-  const before = path.length === 1 ? 0 : dotted(path.slice(0, -1)).length + 1;
-  const column = place === 'value' ? `${dotted(path)} = `.length + 1 : before + (line?.header ? 2 : 1);
+  const before = written(path).length - dotted(path.slice(-1)).length;
+  const brackets = line?.header === undefined ? 0 : { table: 1, item: 2 }[line.header];
+  const column = place === 'value' ? `${written(path)} = `.length + 1 : before + brackets + 1;
   const facts: Readonly<Record<string, boolean>> = {
     file: problem.file === FILE,
     line: problem.line === at + 1,

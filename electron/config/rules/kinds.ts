@@ -1,6 +1,7 @@
 import { type Facts, faultAt, faultAtKey } from '../fault.ts';
 import type { KeyPath, Problem } from '../problem.ts';
 import { file } from '../schema/file.ts';
+import { pageKeys } from '../schema/page.ts';
 import { meaningOf, schemaAt } from '../schema/walk.ts';
 import { nodeAt, type Table, tableAt, textAt } from '../source/tree.ts';
 import { type Named, type Rule, servicesOf } from './rule.ts';
@@ -81,10 +82,17 @@ function lacking(root: Table, { path, table }: Named): Problem[] {
 
 /** Keys that not every service has, and why this one has it not. */
 const KEYS: readonly { readonly path: KeyPath; readonly whyNot: (service: Table) => Facts | null }[] = [
-  {
-    path: ['load_timeout'],
-    whyNot: (service) =>
+  ...['load_timeout', ...Object.keys(pageKeys)].map((key) => ({
+    path: [key],
+    whyNot: (service: Table) =>
       isUrl(service) ? null : { found: 'a key for pages in a service that has no "url"', wanted: 'it beside "url" only' },
+  })),
+  {
+    path: ['output'],
+    whyNot: (service) =>
+      isUrl(service) || textAt(service, ['role']) === 'display'
+        ? null
+        : { found: 'a key for displays in a service that is none', wanted: 'it with "url" or role = "display" only' },
   },
   {
     path: ['heartbeat', 'kind'],

@@ -1,4 +1,6 @@
 import type { Problem } from '../problem.ts';
+import { access } from './access.ts';
+import { headers } from './headers.ts';
 import { kinds } from './kinds.ts';
 import { names } from './names.ts';
 import { order } from './order.ts';
@@ -6,7 +8,7 @@ import { relations } from './relations.ts';
 import type { Rule, Subject } from './rule.ts';
 import { secrets } from './secrets.ts';
 
-const RULES: readonly Rule[] = [names, kinds, order, relations, secrets];
+const RULES: readonly Rule[] = [names, kinds, order, relations, access, headers, secrets];
 
 /** What all rules find. */
 export function brokenRules(subject: Subject): Problem[] {

@@ -1,5 +1,7 @@
 import { dotted, type KeyPath, type Problem } from '../problem.ts';
-import type { Node } from '../source/tree.ts';
+import { referenceWanted } from '../schema/secret.ts';
+import { NAME } from '../schema/values.ts';
+import { type Node, type Table, textAt } from '../source/tree.ts';
 import type { Rule } from './rule.ts';
 
 /** Keys that hold something secret in [[access]] and [alerts], and what a person calls it. */
@@ -23,7 +25,14 @@ function plainSecrets(node: Node, path: KeyPath): Problem[] {
     const inner = [...path, key];
     const what = SECRETS.get(key);
     if (what === undefined || value.kind === 'table' || value.place === null) return plainSecrets(value, inner);
-    const wanted = `{ file = "secrets/NAME.${key}" } or { env = "VARIABLE" }`;
-    return [{ ...value.place, key: dotted(inner), found: `${what} written in the file`, wanted }];
+    return [{ ...value.place, key: dotted(inner), found: `${what} written in the file`, ...whatWouldBeRight(key, node) }];
   });
+}
+
+/** Where it belongs, and for a PIN the command that writes it there. `owner`: the table that it stands in. */
+function whatWouldBeRight(key: string, owner: Table): Pick<Problem, 'wanted' | 'hint'> {
+  const written = textAt(owner, ['name']) ?? '';
+  const name = NAME.test(written) ? written : 'NAME';
+  const wanted = referenceWanted(`${name}.${key}`);
+  return key === 'pin' ? { wanted, hint: `\`invigil pin ${name}\` writes that file` } : { wanted };
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { access } from './access.ts';
 import { exhibit } from './exhibit.ts';
+import { incidents } from './incidents.ts';
 import { later, mean, table } from './meaning.ts';
+import { overlay } from './overlay.ts';
 import { recovery } from './recovery.ts';
 import { service } from './service.ts';
 
@@ -20,8 +23,9 @@ export const file = table({
   exhibit: exhibit.describe('The installation as a whole.'),
   service: services.describe('The services. The order in the file means nothing.'),
   recovery: recovery.describe('What is done when something fails again and again.'),
-  overlay: later('How staff open the admin overlay.'),
-  access: later('People and machines that may sign in.'),
+  incidents: incidents.describe('What is kept of a failure.'),
+  overlay: overlay.describe('How staff open the admin overlay.'),
+  access: access.describe('People and machines that may sign in. There is no default, and no default PIN.'),
   dashboard: later('Where the dashboard listens.'),
   metrics: later('Where metrics can be read.'),
   alerts: later('Who is told of what.'),

@@ -15,6 +15,8 @@ export interface Meaning {
   readonly computed?: string;
   /** A key of the contract whose function this version does not have. */
   readonly later?: true;
+  /** It says where a secret stands. What is written in its place is told by a rule (`rules/secrets.ts`), which does not repeat it. */
+  readonly secret?: true;
   /** Of a table with free names: what a name stands for, in the reference page. */
   readonly names?: string;
 }

@@ -5,7 +5,9 @@ import { condition } from './condition.ts';
 import { heartbeat } from './heartbeat.ts';
 import { limits } from './limits.ts';
 import { log } from './log.ts';
-import { computed, later, mean, table } from './meaning.ts';
+import { computed, mean, table } from './meaning.ts';
+import { output } from './output.ts';
+import { pageKeys } from './page.ts';
 import { serviceBackoff, serviceStorm } from './patience.ts';
 import { duration } from './quantity.ts';
 import { ready } from './ready.ts';
@@ -63,12 +65,6 @@ export const service = table({
   backoff: computed(serviceBackoff, 'that of [recovery]').describe('Waits between its unplanned restarts.'),
   storm: computed(serviceStorm, 'that of [recovery]').describe('How many unplanned restarts are too many.'),
   load_timeout: duration('1s', '1h', '30s').prefault('30s').describe('With `url` only: time allowed until the page is shown.'),
-  output: later('The screen on which a display stands.'),
-  allow: later('Origins that a page may go to.'),
-  permissions: later('What a page may use: camera, microphone, ...'),
-  zoom: later('Zoom of a page.'),
-  cursor: later('Whether the mouse pointer is shown.'),
-  storage: later('Whether a page keeps its data.'),
-  css: later('Styles that are added to a page.'),
-  headers: later('Headers that are sent with each request of a page.'),
+  ...pageKeys,
+  output: output.optional().describe('Of a display: the screen on which it stands. Left out: where the compositor puts it.'),
 }).describe('One supervised program, or one page that the shell shows.');

@@ -47,6 +47,11 @@ export function path(example: string) {
   return mean(handed(1, 4096), { wanted: `a path in quotes of 1 to 4096 characters, like "${example}"`, explain: length(4096) });
 }
 
+/** A switch. */
+export function yesOrNo() {
+  return mean(z.boolean(), { wanted: 'true or false' });
+}
+
 /** A whole number. */
 export function whole(least: number, most: number, example: number) {
   return mean(z.int().min(least).max(most), { wanted: `a whole number from ${least} to ${most}, like ${example}` });

@@ -42,6 +42,17 @@ export function namedOf(schema: Schema): Schema | null {
   return inner instanceof z.ZodRecord ? inner.valueType : null;
 }
 
+/** What each `[[table]]` of a list holds; null when it is no list of tables. */
+export function itemOf(schema: Schema): Schema | null {
+  const inner = core(schema);
+  return inner instanceof z.ZodArray && keysOf(inner.element) !== null ? inner.element : null;
+}
+
+/** Whether it is written as tables of its own: `[table]`, one for each name, or `[[table]]`. Everything else is one value. */
+export function isTable(schema: Schema): boolean {
+  return keysOf(schema) !== null || namedOf(schema) !== null || itemOf(schema) !== null;
+}
+
 /** The part of the schema for a path, and how much of the path the schema knows: it ends at what it takes as a whole. */
 export function schemaAt(root: Schema, path: KeyPath): { readonly schema: Schema; readonly path: KeyPath } {
   let schema = root;
@@ -54,7 +65,7 @@ export function schemaAt(root: Schema, path: KeyPath): { readonly schema: Schema
   return { schema, path };
 }
 
-/** One key of the schema. Free names stand in the path as what they name: `service.NAME.environment.VARIABLE`. */
+/** One key of the schema. Free names stand in the path as what they name: `service.NAME.environment.VARIABLE`; a place in a list does not. */
 export interface Key {
   readonly path: readonly string[];
   readonly schema: Schema;
@@ -67,7 +78,7 @@ export function everyKey(root: Schema, base: readonly string[] = []): Key[] {
     const path = [...base, meaningOf(root).names ?? 'NAME'];
     return [{ path, schema: free }, ...everyKey(free, path)];
   }
-  return Object.entries(keysOf(root) ?? {}).flatMap(([name, schema]) => {
+  return Object.entries(keysOf(itemOf(root) ?? root) ?? {}).flatMap(([name, schema]) => {
     const path = [...base, name];
     return [{ path, schema }, ...everyKey(schema, path)];
   });
