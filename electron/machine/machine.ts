@@ -9,7 +9,7 @@ import { readFile, statfs } from 'node:fs/promises';
 import { hostname, networkInterfaces, release, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../documents/machine.ts';
-import { fresh } from './fresh.ts';
+import { fresh } from '../platform/fresh.ts';
 import { addressesOf, wifiOf } from './network.ts';
 import type { Environment } from './program.ts';
 import { temperatureOf } from './temperature.ts';

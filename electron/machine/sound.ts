@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Sound } from '../documents/sound.ts';
-import { fresh } from './fresh.ts';
+import { fresh } from '../platform/fresh.ts';
 import { askProgram, type Environment, type Said } from './program.ts';
 
 /** The document is at most so old, in milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fresh } from '../../electron/machine/fresh.ts';
+import { fresh } from '../../electron/platform/fresh.ts';
 
 it('is found out when it is asked for, at most every so often, and anew when it has changed', async () => {
   let clock = 0;
