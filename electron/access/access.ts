@@ -72,7 +72,7 @@ export function createAccess(options: AccessOptions): Access {
   function refuse(): SignInAnswer {
     const left = Math.max(wait(), BUSY_MS);
     if (!refused) {
-      const line = `somebody tried a PIN at the screen again, too early: refused, also a right one, for ${inSeconds(left)}`;
+      const line = `somebody typed a PIN at the screen too early: none is taken for ${inSeconds(left)}`;
       audit({ name: null, outcome: 'too-many-tries', line });
     }
     refused = true;

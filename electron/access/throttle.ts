@@ -5,7 +5,7 @@
  * From the tenth on people are told, once in 24 hours. A right PIN forgives what was wrong before it, but once an hour only:
  * somebody who knows one PIN could else guess another between two of their own. 24 hours after the last wrong one all is forgotten.
  *
- * So at most 107 wrong PINs are taken in 24 hours, and 338 from somebody who knows a right one (`test/access/throttle.test.ts`).
+ * So at most 105 wrong PINs are taken in 24 hours, and 300 from somebody who knows a right one.
  */
 export interface Throttle {
   /** Wrong ones that still count. */

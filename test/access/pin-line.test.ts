@@ -1,0 +1,55 @@
+import { scryptSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { isPinOf, makePinLine, parsePinLine } from '../../electron/access/pin-line.ts';
+import { cheapLine } from './lines.ts';
+
+const SALT = Buffer.alloc(16, 7).toString('base64');
+const HASH = Buffer.alloc(32, 7).toString('base64');
+
+describe('the line of a PIN', () => {
+  it('is right for that PIN and no other, and never the same twice', async () => {
+    const text = await makePinLine('4711');
+    const line = parsePinLine(`${text}\n`);
+    if (line === null) throw new Error(`not parsed: ${text}`);
+    expect(await isPinOf(line, '4711')).toBe(true);
+    for (const other of ['4712', '471', '47110', '', ' 4711', '４７１１']) expect(await isPinOf(line, other)).toBe(false);
+    expect(await makePinLine('4711')).not.toBe(text);
+    expect(text).not.toContain('4711');
+  });
+
+  it('is what scrypt makes of these numbers', async () => {
+    expect(await makePinLine('4711')).toMatch(/^scrypt\$16384\$8\$1\$[\w+/]{22}==\$[\w+/]{43}=$/);
+    const hash = scryptSync('4711', Buffer.from(SALT, 'base64'), 64, { N: 2_048, r: 4, p: 2 });
+    const line = parsePinLine(`scrypt$2048$4$2$${SALT}$${hash.toString('base64')}`);
+    expect(line !== null && (await isPinOf(line, '4711'))).toBe(true);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a plain PIN', '4711'],
+    ['another kind', `argon2$16384$8$1$${SALT}$${HASH}`],
+    ['one part too few', `scrypt$16384$8$1$${SALT}`],
+    ['one part too many', `scrypt$16384$8$1$${SALT}$${HASH}$`],
+    ['two lines', `${cheapLine('1')}\n${cheapLine('2')}`],
+    ['no base64', `scrypt$16384$8$1$${SALT}$%%%%`],
+    ['a salt too short', `scrypt$16384$8$1$AAAA$${HASH}`],
+    ['a hash too short', `scrypt$16384$8$1$${SALT}$AAAA`],
+    ['N no power of two', `scrypt$16385$8$1$${SALT}$${HASH}`],
+    ['N too small', `scrypt$512$8$1$${SALT}$${HASH}`],
+    ['N = 0', `scrypt$0$8$1$${SALT}$${HASH}`],
+    ['N = 2^30', `scrypt$1073741824$8$1$${SALT}$${HASH}`],
+    ['a number without end', `scrypt$${'9'.repeat(400)}$8$1$${SALT}$${HASH}`],
+    ['r = 0', `scrypt$16384$0$1$${SALT}$${HASH}`],
+    ['r too large', `scrypt$1024$17$1$${SALT}$${HASH}`],
+    ['p too large', `scrypt$1024$8$5$${SALT}$${HASH}`],
+    ['too much memory', `scrypt$65536$16$1$${SALT}$${HASH}`],
+    ['a very long one', `scrypt$16384$8$1$${SALT}$${'A'.repeat(100_000)}`],
+  ])('%s is none', (_, text) => {
+    expect(parsePinLine(text)).toBeNull();
+  });
+
+  it('may cost as much as is borne', async () => {
+    const line = parsePinLine(`scrypt$65536$8$1$${SALT}$${HASH}`);
+    expect(line !== null && (await isPinOf(line, '4711'))).toBe(false);
+  });
+});
