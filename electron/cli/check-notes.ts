@@ -1,9 +1,14 @@
-/** What of a right exhibit file does nothing on this machine. */
-import { existsSync, readFileSync } from 'node:fs';
+/** What of a right exhibit file does nothing on this machine, or is not finished. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readPins } from '../access/pins.ts';
 import type { Exhibit } from '../config/index.ts';
 
 /** One sentence for each; empty when everything works here. `cgroups`: where the machine's cgroups are mounted. */
-export function notesOn(exhibit: Exhibit, cgroups = '/sys/fs/cgroup'): string[] {
+export async function notesOn(exhibit: Exhibit, cgroups = '/sys/fs/cgroup'): Promise<string[]> {
+  return [...limitNotes(exhibit, cgroups), ...wayInNotes(exhibit), ...(await pinNotes(exhibit))];
+}
+
+function limitNotes(exhibit: Exhibit, cgroups: string): string[] {
   const limited = exhibit.services.filter(({ limits }) => limits.cpuPercent !== null);
   if (limited.length === 0) return [];
   const why = whyNoCpuLimit(cgroups);
@@ -18,4 +23,35 @@ function whyNoCpuLimit(cgroups: string): string | null {
   const controllers = readFileSync(file, 'utf8').trim().split(' ');
   if (controllers.includes('cpu')) return null;
   return `the user's service manager is not given the controller "cpu" (it has: ${controllers.join(', ') || 'none'})`;
+}
+
+/** Keys and taps go to the window in front: only a page's own shell sees them. */
+export function wayInNotes({ services, overlay }: Exhibit): string[] {
+  if (overlay.hotkey === null && overlay.corner === null) return [];
+  const programs = services.filter(({ role, command }) => role === 'display' && command !== null);
+  return programs.map(
+    ({ name }) =>
+      `service.${name} is a program of its own: over it neither hotkey nor corner taps open the overlay. Bind a key of the compositor to \`invigil overlay\`.`,
+  );
+}
+
+/** Whether anybody can sign in on the screen. A variable is left alone: here it need not be what the supervisor was started with. */
+export async function pinNotes({ services, access }: Exhibit): Promise<string[]> {
+  const isShown = services.some(({ role, url }) => role === 'display' || url !== null);
+  if (isShown && access.every(({ pin }) => pin === null)) {
+    const name = access.find(({ role }) => role !== 'view')?.name ?? 'floor';
+    return [`Nobody can sign in on the screen: no [[access]] has a pin. \`invigil pin ${name}\` makes one.`];
+  }
+  const notes: string[] = [];
+  const files = access.flatMap((person) => (person.pin !== null && 'file' in person.pin ? [{ ...person, pin: person.pin }] : []));
+  await readPins(files, {}, (text) => notes.push(`${text}.`));
+  for (const { pin } of files) {
+    if (isOpenToOthers(pin.file)) notes.push(`${pin.file} can be read by other accounts: chmod 600 ${pin.file}`);
+  }
+  return notes;
+}
+
+function isOpenToOthers(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && (stat.mode & 0o077) !== 0;
 }

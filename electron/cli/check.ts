@@ -1,6 +1,6 @@
 /** `invigil check [PATH]`: what is wrong with an exhibit file, without running anything. */
 import { Command } from 'commander';
-import { formatEffective, formatProblems, loadExhibit } from '../config/index.ts';
+import { formatEffective, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
 import { notesOn } from './check-notes.ts';
 import { EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -28,8 +28,11 @@ export function command(): Command {
         return;
       }
       const { exhibit, effective } = loaded;
-      const notes = notesOn(exhibit);
-      const right = [`${exhibit.file} is all right: ${services(exhibit.services.length)}.`, ...notes.map((note) => `Note: ${note}`)];
+      const notes = await notesOn(exhibit);
+      const right = [
+        `${exhibit.file} is all right: ${services(exhibit.services.filter((service) => !isHiddenShell(service)).length)}.`,
+        ...notes.map((note) => `Note: ${note}`),
+      ];
       const plain = json ? JSON.stringify({ ok: true, problems: [], notes }) : right.join('\n');
       process.stdout.write(`${options.effective ? formatEffective(effective, { json }) : plain}\n`);
       process.exitCode = EXIT.done;

@@ -129,7 +129,7 @@ describe('how a page is shown', () => {
 
   test('is read', () => {
     const more = [
-      'allow = ["https://Example.org:443", "http://10.0.0.7:8080"]',
+      'allow = ["https://Example.org:443", "http://10.0.0.7:8080/"]',
       'permissions = ["camera", "midi"]',
       'zoom = 1.25',
       'cursor = "hidden"',

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { formatProblems, loadExhibit, readEnvironmentFile } from '../../electron/config/index.ts';
+import { formatEffective, formatProblems, loadExhibit, readEnvironmentFile } from '../../electron/config/index.ts';
 import { exhibitWith } from './support.ts';
 
 let folder = '';
@@ -89,6 +89,45 @@ describe('the files of an exhibit', () => {
       [
         'exhibit.toml:6:11  service.core.restart: found the number 5, wanted one of "always", "on-failure" or "never"',
         'config/invigil/lantern/site.toml:1:1  found a folder or device, wanted a text file',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('headers that are secrets', () => {
+  const page = (headers: string) => exhibitWith(`[service.display]\nurl = "http://a/"\n[service.display.headers]\n${headers}`);
+  const headersOf = async () => {
+    const loaded = await loadExhibit({ path: folder, configHome: join(folder, 'config') });
+    return loaded.ok
+      ? loaded.exhibit.services.find(({ name }) => name === 'display')?.page.headers
+      : formatProblems(loaded.problems, folder);
+  };
+
+  test('are read from beside the site file and from the environment, and are in no file that is shown', async () => {
+    const file = write('exhibit.toml', page('X-Plain = "a"\nAuthorization = { file = "secrets/key" }'));
+    write('config/invigil/lantern/site.toml', '[service.display.headers]\nX-Api-Key = { env = "INVIGIL_TEST_KEY" }');
+    write('config/invigil/lantern/secrets/key', 'Bearer b8341\n');
+    vi.stubEnv('INVIGIL_TEST_KEY', 'c8341');
+    expect(await headersOf()).toEqual({ 'X-Plain': 'a', Authorization: 'Bearer b8341', 'X-Api-Key': 'c8341' });
+    const loaded = await loadExhibit({ path: file, configHome: join(folder, 'config') });
+    if (!loaded.ok) throw new Error('not a right exhibit');
+    for (const json of [true, false]) expect(formatEffective(loaded.effective, { json })).not.toContain('8341');
+  });
+
+  test('that cannot be read or sent are problems with their place, and never with what they hold', async () => {
+    write(
+      'exhibit.toml',
+      page('A = { file = "secrets/none" }\nB = { file = "secrets/two" }\nC = { env = "INVIGIL_TEST_NONE" }\nD = { file = "/empty" }'),
+    );
+    write('config/invigil/lantern/secrets/two', 'b8341\nb8341\n');
+    const rest = 'with the value of the header: one line of 1 to 4096 ASCII characters';
+    const secrets = join(folder, 'config/invigil/lantern/secrets');
+    expect(await headersOf()).toBe(
+      [
+        `exhibit.toml:9:5  service.display.headers.A: found no file of this name, wanted the file ${secrets}/none ${rest}`,
+        `exhibit.toml:10:5  service.display.headers.B: found a secret that no header can have, wanted the file ${secrets}/two ${rest}`,
+        `exhibit.toml:11:5  service.display.headers.C: found the variable INVIGIL_TEST_NONE, which is not set here, wanted the variable INVIGIL_TEST_NONE ${rest}`,
+        `exhibit.toml:12:5  service.display.headers.D: found no file of this name, wanted the file /empty ${rest}`,
       ].join('\n'),
     );
   });

@@ -17,7 +17,7 @@ function originOf(text: string): string | null {
 /** Whether nothing stands behind the origin: capitals and the usual port are the origin all the same. */
 function isOrigin(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && originOf(text) !== null && url.href === `${url.origin}/` && !text.endsWith('/');
+  return url !== null && originOf(text) !== null && url.href === `${url.origin}/`;
 }
 
 const origin = mean(
