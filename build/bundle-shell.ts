@@ -1,6 +1,6 @@
 /**
- * Bundles the shell: `main.cjs`, `preload.cjs`, `holding.html`, `package.json`. For Electron 22 and later, whose Node is 16 and
- * whose Chromium is 108. The ZeroMQ addon stays outside and is found from where the bundle lies.
+ * Bundles the shell: `main.cjs`, a preload for each kind of page, `holding.html`, `overlay.html`, `package.json`. For Electron 22 and
+ * later, whose Node is 16 and whose Chromium is 108. The ZeroMQ addon stays outside and is found from where the bundle lies.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,13 +10,23 @@ import { type BuildOptions, build } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 const shared = { bundle: true, legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
 
-export async function bundleShell(outdir: string): Promise<void> {
+/** `overlay`: the folder of the overlay's page; tests of the shell have a small one of their own. */
+export async function bundleShell(outdir: string, { overlay = join(root, 'renderer', 'overlay') } = {}): Promise<void> {
   await mkdir(outdir, { recursive: true });
   const shell = join(root, 'electron', 'shell');
+  const pages: Readonly<Record<string, Page>> = {
+    'holding.html': { folder: join(root, 'renderer', 'holding'), style: 'holding.css', script: 'main.ts' },
+    'overlay.html': { folder: overlay, style: 'overlay.css', script: 'main.tsx' },
+  };
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { main: join(shell, 'main.ts'), preload: join(shell, 'preload.ts') },
+      entryPoints: {
+        main: join(shell, 'main.ts'),
+        preload: join(shell, 'preload.ts'),
+        'holding-preload': join(shell, 'ways', 'preload.ts'),
+        'overlay-preload': join(shell, 'overlay', 'preload.ts'),
+      },
       outdir,
       outExtension: { '.js': '.cjs' },
       format: 'cjs',
@@ -24,7 +34,7 @@ export async function bundleShell(outdir: string): Promise<void> {
       target: ['node16.17', 'chrome108'],
       external: ['electron', 'zeromq'],
     }),
-    holdingPage().then((html) => writeFile(join(outdir, 'holding.html'), html)),
+    ...Object.entries(pages).map(async ([file, page]) => writeFile(join(outdir, file), await singleFile(page))),
     writeFile(join(outdir, 'package.json'), `${JSON.stringify(await shellPackage(), null, 2)}\n`),
   ]);
 }
@@ -35,29 +45,34 @@ async function shellPackage(): Promise<Readonly<Record<string, string>>> {
   return { name: 'invigil-shell', productName: 'Invigil', version, main: 'main.cjs', desktopName: 'org.invigil.Invigil.desktop' };
 }
 
-/** One file: style and script stand in it, and its policy allows these two by their hashes and nothing else. */
-async function holdingPage(): Promise<string> {
-  const source = join(root, 'renderer', 'holding');
+export interface Page {
+  /** With `index.html`, which has the marks for what is put in. */
+  readonly folder: string;
+  readonly style: string;
+  readonly script: string;
+}
+
+/** One file: style and script stand in it, and its policy allows these two by their hashes, pictures and type within them, and nothing else. */
+export async function singleFile({ folder, style: styleFile, script: scriptFile }: Page): Promise<string> {
   const bundled = async (file: string) => {
     const result = await build({
       ...shared,
-      entryPoints: [join(source, file)],
+      entryPoints: [join(folder, file)],
       write: false,
       minify: true,
       format: 'iife',
       target: 'chrome108',
+      jsx: 'automatic',
+      loader: { '.woff2': 'dataurl', '.svg': 'text' },
+      define: { 'process.env.NODE_ENV': '"production"' },
     });
     return result.outputFiles
       .map((output) => output.text)
       .join('')
       .trim();
   };
-  const [html, style, script] = await Promise.all([
-    readFile(join(source, 'index.html'), 'utf8'),
-    bundled('holding.css'),
-    bundled('main.ts'),
-  ]);
-  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}`;
+  const [html, style, script] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), bundled(styleFile), bundled(scriptFile)]);
+  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; img-src data:; font-src data:`;
   const parts: Readonly<Record<string, string>> = {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<!-- style -->': `<style>${style}</style>`,

@@ -5,7 +5,7 @@
  * A load has exactly one outcome here. Chromium may report several: an aborted document before the one that a script went on to,
  * nothing at all for an answer without content. What counts is the last one when it has stopped loading.
  */
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
 import { guardContents, guardedPreferences } from './guard.ts';
 import { focusTop } from './layers.ts';
 import type { PageEvent } from './page.ts';
@@ -86,6 +86,10 @@ export class Content {
   repaint(): void {
     this.#view.contents.invalidate();
     this.#view.attach();
+  }
+
+  get contents(): WebContents {
+    return this.#view.contents;
   }
 
   /** Whether a developer has stopped it, maybe in the debugger. */

@@ -1,5 +1,6 @@
 /** Keeps the page: carries out what the policy decides, and wakes it when something is due. */
 import { performance } from 'node:perf_hooks';
+import type { WebContents } from 'electron';
 import { Content, type ContentOptions } from './content.ts';
 import { due, held, type Order, type Page, type PageAction, type PageEvent } from './page.ts';
 import { step } from './policy.ts';
@@ -10,6 +11,8 @@ import type { HoldingWindow } from './window.ts';
 export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'report' | 'hear' | 'renewed'> {
   readonly holding: HoldingWindow;
   readonly send: (message: ToSupervisor) => void;
+  /** Whether the page cannot be judged now: it is not on the screen. */
+  readonly excused: () => boolean;
 }
 
 export class Keeper {
@@ -36,6 +39,16 @@ export class Keeper {
     this.#take({ type: 'hold' });
   }
 
+  /** What the page did until now is not judged. */
+  excuse(): void {
+    this.#take({ type: 'excused' });
+  }
+
+  /** What visitors see: the page, or the holding page. */
+  get seen(): WebContents {
+    return this.#covered && this.#content !== null ? this.#content.contents : this.#options.holding.window.webContents;
+  }
+
   /** Makes a picture that no longer reaches the screen do so again. */
   repaint(): void {
     if (this.#page.phase === 'painting' || this.#page.phase === 'shown') this.#content?.repaint();
@@ -57,10 +70,10 @@ export class Keeper {
     if (dueAt !== null) this.#timer = setTimeout(() => this.#tick(), Math.max(0, Math.ceil(dueAt - performance.now())));
   }
 
-  /** A page that a developer looks into is not judged; what it does is seen as always. */
+  /** A page that a developer looks into, or that nobody sees, is not judged; what it does is seen as always. */
   #tick(): void {
     const judged = this.#page.phase === 'painting' || this.#page.phase === 'shown';
-    this.#take({ type: judged && this.#content?.inspected ? 'excused' : 'tick' });
+    this.#take({ type: judged && (this.#content?.inspected || this.#options.excused()) ? 'excused' : 'tick' });
   }
 
   #act(action: PageAction): void {

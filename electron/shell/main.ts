@@ -11,6 +11,7 @@
  *   keeper    carries that out on the `content`, a guarded `view`
  *   preload   runs in the exhibit's page: tells of its frames, and gives it its words (`page-words`)
  *   voice     hears those words, as far as they pass (`word`, `gate`)
+ *   staff     what people do at the screen: the hidden `overlay/`, which `ways/` lead to, and less (`label`, `capture`, `presence`)
  *
  * Numbers: a beat of the shell every second from this process, four frames a second from the page, silence judged by `page_timeout_ms`;
  * a page may say 50 words a second.
@@ -23,21 +24,28 @@ import { watchGpu } from './gpu.ts';
 import { guardSession } from './guard.ts';
 import { Keeper } from './keeper.ts';
 import { type Line, openLine } from './line.ts';
+import { Presence } from './presence.ts';
 import type { FromSupervisor } from './protocol.ts';
+import { Staff } from './staff.ts';
+import { watchWays } from './ways/ways.ts';
 import { endByKey, openWindow } from './window.ts';
 
 /** Between two beats of this process. */
 const BEAT_MS = 1000;
 
 let line: Line | null = null;
+let staff: Staff | null = null;
 
 async function run(settings: ShellSettings): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
-  const holding = openWindow(settings, join(__dirname, 'holding.html'));
+  watchWays({ ...settings, onHotkey: () => staff?.overlay.toggle('hotkey'), onCorner: () => staff?.overlay.open('corner') });
+  const holding = openWindow(settings, join(__dirname, 'holding.html'), join(__dirname, 'holding-preload.cjs'));
+  const presence = new Presence(holding.window, settings.hidden);
   await holding.shown;
 
   const onMessage = (message: FromSupervisor) => {
+    staff?.receive(message);
     switch (message.type) {
       case 'show':
         return keeper.show({
@@ -63,7 +71,9 @@ async function run(settings: ShellSettings): Promise<void> {
     colour: settings.colour,
     devTools: settings.windowed,
     send,
+    excused: () => !presence.seen,
   });
+  staff = new Staff({ settings, folder: __dirname, holding, keeper, presence, send });
   watchGpu({ repaint: () => keeper.repaint(), fatal: (message) => send({ type: 'error', message, fatal: true }) });
 
   // Electron quits on SIGTERM, SIGINT and SIGHUP by itself.

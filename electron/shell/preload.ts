@@ -4,6 +4,7 @@
  */
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { pageWords } from './page-words.ts';
+import { tellTaps } from './ways/tap-signs.ts';
 
 /** Four frames a second, each asked for on its own: an endless frame loop would cost six times as much. */
 const FRAME_MS = 250;
@@ -28,6 +29,8 @@ const tellFrame = () => {
   ipcRenderer.send('frame');
 };
 setInterval(() => requestAnimationFrame(tellFrame), FRAME_MS);
+
+tellTaps((tap) => ipcRenderer.send('tap', tap));
 
 void webFrame.executeJavaScript('window.print = () => {}; window.close = () => {};');
 

@@ -22,7 +22,7 @@ export interface HoldingWindow {
   uncover(): void;
 }
 
-export function openWindow(settings: ShellSettings, page: string): HoldingWindow {
+export function openWindow(settings: ShellSettings, page: string, preload: string): HoldingWindow {
   const { windowed } = settings;
   const window = new BrowserWindow({
     ...PLAIN,
@@ -32,7 +32,7 @@ export function openWindow(settings: ShellSettings, page: string): HoldingWindow
     frame: windowed,
     title: settings.title,
     backgroundColor: settings.colour,
-    webPreferences: { ...guardedPreferences, devTools: false },
+    webPreferences: { ...guardedPreferences, preload, devTools: false },
   });
   const { webContents } = window;
   guardContents(

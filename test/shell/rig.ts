@@ -26,6 +26,9 @@ export interface Message {
   readonly checks?: readonly object[];
   readonly name?: string;
   readonly value?: number;
+  readonly way?: string;
+  readonly id?: string;
+  readonly reason?: string;
 }
 
 const sameColour = (a: Colour, b: Colour) => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue) <= 6;
@@ -62,12 +65,13 @@ export class Rig {
     void this.#receive();
   }
 
-  static async start(electron: Electron, size = '1280x720'): Promise<Rig> {
+  /** `overlay`: the folder of another page for the overlay. */
+  static async start(electron: Electron, size = '1280x720', pages: { readonly overlay?: string } = {}): Promise<Rig> {
     const folder = mkdtempSync(join(tmpdir(), 'invigil-shell-'));
     try {
       chmodSync(folder, 0o755);
       const bundle = join(folder, 'shell');
-      await bundleShell(bundle);
+      await bundleShell(bundle, pages);
       for (const name of ['zeromq', 'cmake-ts']) stagePackage(name, join(bundle, 'node_modules', name));
       const program = stageElectron(electron, folder);
       const router = new Router({ linger: 0 });
@@ -90,8 +94,16 @@ export class Rig {
     return `lab-${this.#number}`;
   }
 
-  /** Starts a shell with a fresh profile. */
-  launch(more: Partial<Pick<ShellSettings, 'windowed' | 'hidden' | 'hotkey' | 'corner'>> = {}): void {
+  /** Where the shell looks for the supervisor's API. */
+  get control(): string {
+    return join(this.#folder, 'control.sock');
+  }
+
+  /** Starts a shell with a fresh profile, and with further arguments for Electron. */
+  launch(
+    more: Partial<Pick<ShellSettings, 'windowed' | 'hidden' | 'hotkey' | 'corner'>> = {},
+    electronArguments: readonly string[] = [],
+  ): void {
     this.#number += 1;
     this.messages = [];
     this.output = '';
@@ -102,14 +114,14 @@ export class Rig {
     chownSync(profile, uid, gid);
     const bundle = join(this.#folder, 'shell');
     const command = shellCommand({ electron: { path: this.#electron }, bundle, noSandbox: false, profile, ozone: 'wayland' });
-    const [program, ...args] = asSessionUser(command);
+    const [program, ...args] = asSessionUser([...command, ...electronArguments]);
     const { red, green, blue } = HOLDING;
     const env = {
       ...this.session.environment,
       INVIGIL_SERVICE: 'display',
       INVIGIL_INSTANCE: this.instance,
       INVIGIL_ENDPOINT: this.#endpoint,
-      INVIGIL_CONTROL: join(this.#folder, 'control.sock'),
+      INVIGIL_CONTROL: this.control,
       INVIGIL_SHELL: JSON.stringify({
         title: 'The Lantern Room',
         colour: `#${Buffer.from([red, green, blue]).toString('hex')}`,

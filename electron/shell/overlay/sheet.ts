@@ -1,0 +1,122 @@
+/**
+ * The overlay's page: a transparent view that is loaded once and lies ready beside the window until it is needed. When its process ends,
+ * or is ended because it hangs, another one takes its place.
+ *
+ * It is sealed: its one file, a session of its own that keeps nothing, no network, no permission, no way to anywhere else.
+ */
+import { pathToFileURL } from 'node:url';
+import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, type Session, session } from 'electron';
+import { guardContents, guardedPreferences, guardSession } from '../guard.ts';
+import { createView, type View } from '../view.ts';
+
+/** After a process that ended nobody knows why: not at once, lest that goes on for ever. */
+const AGAIN_MS = 5000;
+/** Kept in memory only: its name has no `persist:`. */
+const PARTITION = 'overlay';
+/** What the exhibit shows is seen through it. */
+const TRANSPARENT = '#00000000';
+
+export interface SheetOptions {
+  readonly window: BrowserWindow;
+  /** The page's file and its preload. */
+  readonly page: string;
+  readonly preload: string;
+  /** A person touched it: a key, the mouse, a finger. */
+  readonly onTouched: () => void;
+  /** Its process is gone. */
+  readonly onGone: () => void;
+}
+
+export class Sheet {
+  readonly #options: SheetOptions;
+  readonly #url: string;
+  readonly #session: Session;
+  #view: View | null = null;
+  #loaded = false;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(options: SheetOptions) {
+    this.#options = options;
+    this.#url = pathToFileURL(options.page).href;
+    this.#session = sealedSession(this.#url);
+  }
+
+  /** Loads it when it is not there. */
+  prepare(): void {
+    this.#there();
+  }
+
+  attach(): void {
+    this.#there().attach();
+  }
+
+  detach(): void {
+    this.#view?.detach();
+  }
+
+  /** To the page that is there; when it has loaded: before that nobody hears. */
+  send(channel: string, message?: object): void {
+    const contents = this.#view?.contents;
+    if (contents === undefined) return;
+    const say = () => contents.isDestroyed() || contents.send(channel, message);
+    if (this.#loaded) say();
+    else contents.once('did-finish-load', say);
+  }
+
+  /** Whether a message comes from this page itself, and not from another page or a frame in it. */
+  isSender({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+    const contents = this.#view?.contents;
+    return contents !== undefined && sender === contents && senderFrame === contents.mainFrame && senderFrame.url === this.#url;
+  }
+
+  /** Another page in place of this one, which hangs. */
+  renew(): void {
+    this.#drop();
+    this.prepare();
+  }
+
+  #there(): View {
+    clearTimeout(this.#again);
+    this.#view ??= this.#make();
+    return this.#view;
+  }
+
+  #make(): View {
+    const { window, preload, onTouched, onGone } = this.#options;
+    const preferences = { ...guardedPreferences, preload, session: this.#session, devTools: false };
+    const view = createView(window, preferences, TRANSPARENT, 'overlay');
+    const { contents } = view;
+    guardContents(
+      contents,
+      () => null,
+      () => false,
+    );
+    this.#loaded = false;
+    contents.once('did-finish-load', () => {
+      this.#loaded = true;
+    });
+    contents.on('input-event', onTouched);
+    contents.on('render-process-gone', (_event, { reason }) => {
+      if (this.#view !== view) return;
+      console.error(`the overlay's page ended (${reason})`);
+      this.#drop();
+      this.#again = setTimeout(() => this.prepare(), AGAIN_MS);
+      onGone();
+    });
+    contents.loadURL(this.#url).catch((error: unknown) => console.error(`overlay: ${error}`));
+    return view;
+  }
+
+  #drop(): void {
+    const view = this.#view;
+    this.#view = null;
+    view?.destroy();
+  }
+}
+
+function sealedSession(url: string): Session {
+  const sealed = session.fromPartition(PARTITION);
+  guardSession(sealed);
+  sealed.webRequest.onBeforeRequest((request, answer) => answer({ cancel: request.url !== url && !request.url.startsWith('data:') }));
+  return sealed;
+}
