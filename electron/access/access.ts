@@ -71,11 +71,11 @@ export function createAccess(options: AccessOptions): Access {
 
   function refuse(): SignInAnswer {
     const left = Math.max(wait(), BUSY_MS);
-    if (!refused) {
+    if (!refused && !checking) {
       const line = `somebody typed a PIN at the screen too early: none is taken for ${inSeconds(left)}`;
       audit({ name: null, outcome: 'too-many-tries', line });
+      refused = true;
     }
-    refused = true;
     return { outcome: 'too-many-tries', waitMs: left };
   }
 
