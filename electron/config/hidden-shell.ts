@@ -1,7 +1,7 @@
 /**
  * The hidden shell (contract 4): where all displays are programs of their own, nobody else could show the holding page or open
  * the overlay over them. One more service does, an Electron without a page, whose window is there only while it has something
- * to show.
+ * to show. It stands on the screen of the first display that the file names.
  */
 import type { ExhibitService } from './exhibit.ts';
 import type { File, FileService } from './schema/file.ts';
@@ -26,5 +26,5 @@ export function hiddenShell({ service, recovery }: File): FileService | null {
     after: displays.map(([name]) => name),
     escalate: 'service',
   });
-  return { ...defaults, backoff: recovery.backoff, storm: recovery.storm };
+  return { ...defaults, output: displays[0]?.[1].output, backoff: recovery.backoff, storm: recovery.storm };
 }
