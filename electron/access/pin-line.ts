@@ -4,7 +4,7 @@
  * Numbers: what is made takes 16 MiB and about 60 ms of one core, off the loop. What is read may cost at most 64 MiB and some
  * hundred milliseconds: a line with other numbers is refused before anything is computed, so that no file takes the machine down.
  */
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** A line as it was read. */
 export interface PinLine {
@@ -22,10 +22,9 @@ const MADE = { cost: 2 ** 14, blockSize: 8, parallelization: 1 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-const MOST_BYTES = 64 * 1024 * 1024;
-const COSTS = { least: 2 ** 10, most: 2 ** 16 } as const;
-const MOST_BLOCK_SIZE = 16;
-const MOST_PARALLELIZATION = 4;
+const LEAST_COST = 2 ** 10;
+/** N * r * p: time grows with it. Memory is 128 N r bytes, so at most 64 MiB. */
+const MOST_WORK = 2 ** 19;
 const LEAST_SALT_BYTES = 8;
 const LEAST_HASH_BYTES = 16;
 const MOST_TEXT = 512;
@@ -61,34 +60,18 @@ export async function isPinOf(line: PinLine, pin: string): Promise<boolean> {
 }
 
 function isBearable({ cost, blockSize, parallelization }: PinLine): boolean {
-  const isPowerOfTwo = Number.isInteger(Math.log2(cost));
-  return (
-    isPowerOfTwo &&
-    cost >= COSTS.least &&
-    cost <= COSTS.most &&
-    blockSize >= 1 &&
-    blockSize <= MOST_BLOCK_SIZE &&
-    parallelization >= 1 &&
-    parallelization <= MOST_PARALLELIZATION &&
-    memoryOf(cost, blockSize) <= MOST_BYTES
-  );
-}
-
-function memoryOf(cost: number, blockSize: number): number {
-  return 128 * cost * blockSize;
+  const bits = Math.log2(cost);
+  // The last one is scrypt's own rule.
+  const isScrypt = Number.isInteger(bits) && blockSize > 0 && parallelization > 0 && bits < 16 * blockSize;
+  return isScrypt && cost >= LEAST_COST && cost * blockSize * parallelization <= MOST_WORK;
 }
 
 type Cost = Pick<PinLine, 'cost' | 'blockSize' | 'parallelization'>;
 
 /** In a thread of its own: the loop goes on. */
-function derive(pin: string, salt: Buffer, bytes: number, cost: Cost): Promise<Buffer> {
-  // Twice: what scrypt needs beside its main table counts too.
-  const options: ScryptOptions = {
-    cost: cost.cost,
-    blockSize: cost.blockSize,
-    parallelization: cost.parallelization,
-    maxmem: 2 * MOST_BYTES,
-  };
+function derive(pin: string, salt: Buffer, bytes: number, { cost, blockSize, parallelization }: Cost): Promise<Buffer> {
+  // Twice the table: what scrypt needs beside it counts too.
+  const options = { cost, blockSize, parallelization, maxmem: 2 * 128 * MOST_WORK };
   return new Promise((resolve, reject) => {
     scrypt(pin, salt, bytes, options, (error, hash) => (error === null ? resolve(hash) : reject(error)));
   });

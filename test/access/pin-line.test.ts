@@ -40,16 +40,18 @@ describe('the line of a PIN', () => {
     ['N = 2^30', `scrypt$1073741824$8$1$${SALT}$${HASH}`],
     ['a number without end', `scrypt$${'9'.repeat(400)}$8$1$${SALT}$${HASH}`],
     ['r = 0', `scrypt$16384$0$1$${SALT}$${HASH}`],
-    ['r too large', `scrypt$1024$17$1$${SALT}$${HASH}`],
-    ['p too large', `scrypt$1024$8$5$${SALT}$${HASH}`],
-    ['too much memory', `scrypt$65536$16$1$${SALT}$${HASH}`],
+    ['p = 0', `scrypt$16384$8$0$${SALT}$${HASH}`],
+    ['N too large for r', `scrypt$65536$1$1$${SALT}$${HASH}`],
+    ['too large by N', `scrypt$131072$8$1$${SALT}$${HASH}`],
+    ['too large by r', `scrypt$65536$9$1$${SALT}$${HASH}`],
+    ['too large by p', `scrypt$65536$8$2$${SALT}$${HASH}`],
     ['a very long one', `scrypt$16384$8$1$${SALT}$${'A'.repeat(100_000)}`],
   ])('%s is none', (_, text) => {
     expect(parsePinLine(text)).toBeNull();
   });
 
-  it('may cost as much as is borne', async () => {
-    const line = parsePinLine(`scrypt$65536$8$1$${SALT}$${HASH}`);
+  it.each(['65536$8$1', '32768$1$16', '1024$512$1', '1024$1$512'])('may cost as much as is borne: %s', async (cost) => {
+    const line = parsePinLine(`scrypt$${cost}$${SALT}$${HASH}`);
     expect(line !== null && (await isPinOf(line, '4711'))).toBe(false);
   });
 });
