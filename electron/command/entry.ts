@@ -58,8 +58,3 @@ export interface Entry<Schema extends z.ZodType = z.ZodType> {
 export function entry<Schema extends z.ZodType>(value: Entry<Schema>): Entry<Schema> {
   return value;
 }
-
-/** A command that was taken in, or the reason why not. */
-export function taken(answer: ReturnType<SupervisorPort['command']>): Outcome {
-  return answer.ok ? { ok: true, result: {} } : { ok: false, problem: { kind: 'refused', detail: answer.reason } };
-}

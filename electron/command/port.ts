@@ -1,4 +1,5 @@
 /** What the commands, and the doors in front of them, need of the supervisor. */
+import type { Sound } from '../documents/sound.ts';
 import type { Actor, PersonCommand } from '../supervisor/policy/event.ts';
 import type { Snapshot } from '../supervisor/snapshot.ts';
 
@@ -11,10 +12,25 @@ export interface StreamEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** It is done, or taken in; or the reason why not, as a sentence. */
+export type Taken = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** The screens on which shells show pages, the holding page and the overlay. */
+export interface Screens {
+  /** Opens the overlay; null: on the first screen that is up. */
+  overlay(service: string | null): Taken;
+  /** Each screen says for some seconds which it is. */
+  identify(): Taken;
+  /** Loads the page anew. */
+  refresh(service: string): Taken;
+  /** Leaves the screens to the desktop, and pauses the exhibit as long. */
+  desktop(by: Actor): Taken;
+}
+
 export interface SupervisorPort {
   snapshot(): Snapshot;
   /** Takes the command in; what comes of it is seen in snapshots and events. */
-  command(command: PersonCommand, by: Actor): { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  command(command: PersonCommand, by: Actor): Taken;
   /** Reads the exhibit file again. `changed`: the services that are restarted; with problems, nothing changes. */
   reload(
     by: Actor,
@@ -22,4 +38,9 @@ export interface SupervisorPort {
   /** The listener is called for each event from now on; the result ends that. */
   subscribe(listener: (event: StreamEvent) => void): () => void;
   serviceNames(): readonly string[];
+  readonly screens: Screens;
+  /** Changes what is given of the sound; answers with the sound as it is then. */
+  setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
+  /** Has the machine reboot, or switch itself off. */
+  power(act: 'reboot' | 'poweroff'): Promise<Taken>;
 }

@@ -62,7 +62,7 @@ export class Gatherer {
   }
 
   async #picture(entry: Entry): Promise<void> {
-    const picture = await this.#sources.picture();
+    const picture = await this.#sources.picture(entry.incident.service);
     if ('image' in picture) this.#keep(entry, picture.image);
     else this.#add(entry, { noPicture: picture.none });
   }

@@ -19,7 +19,8 @@ export interface Sources {
   usage(service: string): Promise<readonly UsageSample[]>;
   /** The last lines of a service, at least 200 if there are; null: of the supervisor itself. */
   logTail(service: string | null): Promise<readonly LogLine[]>;
-  picture(): Promise<Picture>;
+  /** The screen as visitors see it, at an incident of this service; null: of the supervisor itself. */
+  picture(service: string | null): Promise<Picture>;
   role(service: string): NonNullable<Incident['role']>;
   /** The folder in which it runs; null: it is not in the file any more. */
   directory(service: string): string | null;

@@ -1,4 +1,4 @@
-/** What the API and the commands get to see and do: snapshots, a stream, and three verbs. Nothing reaches around it. */
+/** What the API and the commands get to see and do: snapshots, a stream, and what can be asked for. Nothing reaches around it. */
 import type { SupervisorPort } from '../command/port.ts';
 import { type Exhibit, formatProblem, loadExhibit } from '../config/index.ts';
 import type { EventStream } from './event-stream.ts';
@@ -10,7 +10,7 @@ import type { State } from './policy/state.ts';
 import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export interface DoorsOptions {
+export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'setSound' | 'power'> {
   readonly loop: Loop;
   readonly stream: EventStream;
   readonly snapshot: () => Snapshot;
@@ -22,8 +22,9 @@ export interface DoorsOptions {
   readonly select: (exhibit: Exhibit) => Selected;
 }
 
-export function createDoors({ loop, stream, snapshot, exhibit, adopt, select }: DoorsOptions): SupervisorPort {
+export function createDoors({ loop, stream, snapshot, exhibit, adopt, select, ...beside }: DoorsOptions): SupervisorPort {
   return {
+    ...beside,
     snapshot,
     serviceNames: () => exhibit().services.map((service) => service.name),
     subscribe: (listener) => stream.subscribe(listener),

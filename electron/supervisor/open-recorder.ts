@@ -1,11 +1,14 @@
 /** Puts the flight recorder together: the history database behind it, and where its evidence comes from. */
 import type { Exhibit } from '../config/index.ts';
-import { openHistory } from '../history/history.ts';
-import { createCamera } from '../incident/camera.ts';
+import { type History, openHistory } from '../history/history.ts';
+import { type Camera, createCamera } from '../incident/camera.ts';
+import { createGrim } from '../incident/grim.ts';
 import { createRecorder, type Recorder } from '../incident/recorder.ts';
-import { type LogLine, OWN_LOG, readLog } from '../log/read.ts';
+import { OWN_LOG } from '../log/read.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import type { Instances } from './instances.ts';
+import { lastLines } from './last-lines.ts';
+import type { OpenShells } from './open-shells.ts';
 import type { ProcessPort } from './ports.ts';
 
 /** As many last lines as a record has room for. */
@@ -17,22 +20,31 @@ export interface RecorderSurroundings {
   readonly exhibit: () => Exhibit;
   readonly instances: Instances;
   readonly processes: () => Pick<ProcessPort, 'family' | 'usage'>;
+  readonly shells: Pick<OpenShells, 'picture' | 'overlayIsOpen'>;
   /** Where the screen is: the login's environment and what the session adds to it now. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
 
-export function openRecorder({ paths, exhibit, instances, processes, environment, log }: RecorderSurroundings): Recorder {
+export interface OpenRecorder extends Recorder {
+  readonly camera: Camera;
+  /** What it has written. */
+  readonly history: Pick<History, 'recent' | 'picture'>;
+}
+
+export function openRecorder({ paths, exhibit, instances, processes, shells, environment, log }: RecorderSurroundings): OpenRecorder {
   const history = openHistory({ file: paths.history, log });
-  const camera = createCamera({ environment });
+  const grim = createGrim(environment);
+  const camera = createCamera({ byPage: shells.picture, ofScreen: grim.take, overlayIsOpen: shells.overlayIsOpen });
   const serviceOf = (name: string) => exhibit().services.find((service) => service.name === name);
   const recorder = createRecorder({
     archive: history,
     sources: {
       members: (service, number) => processes().family(instances.of(service, number)),
       usage: (service) => processes().usage(service),
-      logTail: (service) => lastLines(paths.log, service ?? OWN_LOG),
-      picture: () => camera.take(),
+      logTail: (service) => lastLines(paths.log, service ?? OWN_LOG, LAST_LINES),
+      picture: async (service) =>
+        exhibit().incidentPictures ? camera.ofIncident(service) : { none: 'the exhibit file switches pictures of incidents off' },
       role: (service) => serviceOf(service)?.role ?? 'other',
       directory: (service) => serviceOf(service)?.directory ?? null,
     },
@@ -40,16 +52,12 @@ export function openRecorder({ paths, exhibit, instances, processes, environment
   });
   return {
     ...recorder,
+    camera,
+    history,
     async close() {
-      camera.close();
+      grim.close();
       await recorder.close();
       await history.close();
     },
   };
-}
-
-async function lastLines(folder: string, service: string): Promise<LogLine[]> {
-  const lines: LogLine[] = [];
-  for await (const line of readLog({ folder, services: [service], tail: LAST_LINES })) lines.push(line);
-  return lines;
 }

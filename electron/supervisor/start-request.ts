@@ -21,6 +21,8 @@ export interface StartSurroundings {
   readonly runtimeFolder: string;
   /** The demo: a plain window that may be closed. */
   readonly windowed: boolean;
+  /** Whether the service's shell has asked to draw without the graphics card. */
+  readonly isSoftware: (service: string) => boolean;
 }
 
 /** One start of one service, with what its heartbeat adds to the environment. */
@@ -94,7 +96,7 @@ function shellOf(service: ExhibitService, around: StartSurroundings): Program | 
     profile,
     ozone: around.session['WAYLAND_DISPLAY'] !== undefined ? 'wayland' : 'x11',
     // Without a graphics card Chromium would try, fail and start its GPU process anew.
-    software: !existsSync('/dev/dri'),
+    software: !existsSync('/dev/dri') || around.isSoftware(service.name),
   });
   return { command, environment };
 }

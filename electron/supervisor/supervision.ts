@@ -6,6 +6,7 @@ import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { createBesides } from './besides.ts';
 import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
 import { EventStream } from './event-stream.ts';
@@ -14,8 +15,10 @@ import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
 import { openAccess } from './open-access.ts';
 import { openDoors } from './open-doors.ts';
+import { openMachine } from './open-machine.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openRecorder } from './open-recorder.ts';
+import { openShells } from './open-shells.ts';
 import { openWatch } from './open-watch.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
@@ -23,6 +26,7 @@ import { initial } from './policy/index.ts';
 import { rebootPermission, refuseReboots } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
+import { openScreens } from './screens.ts';
 import type { Selected } from './select.ts';
 import { createShowing } from './showing.ts';
 import { startRequest } from './start-request.ts';
@@ -76,17 +80,32 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   };
 
   const permitted = rebootPermission(process.env, process.pid);
+  const environment = () => ({ ...process.env, ...ports.conditions.environment() });
+  const shells = openShells({
+    exhibit: () => exhibit,
+    state: () => theLoop.state,
+    instances,
+    tell: (instance, message) => ports.heartbeats.tell(instance, message),
+    pause: (forMs, by) => port.command({ name: 'pause', forMs }, by),
+    folder: paths.runtime,
+    dispatch,
+    log: own,
+  });
   const recorder = openRecorder({
     paths,
     exhibit: () => exhibit,
     instances,
     processes: () => ports.processes,
-    environment: () => ({ ...process.env, ...ports.conditions.environment() }),
+    shells,
+    environment,
     log: own,
   });
   const ports: Ports = await openPorts({
     dispatch,
-    onReport: recorder.report,
+    onReport(report) {
+      recorder.report(report);
+      shells.report(report);
+    },
     exhibit: exhibit.name,
     paths,
     log,
@@ -102,15 +121,18 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     power: refuseReboots(dispatch, (text) => own('error', text)),
     stream,
     note: (service, text, level) => log.note(service, text, level),
-    request: (start) =>
-      startRequest(start, {
+    request(start) {
+      screens.starting(start.service.name);
+      return startRequest(start, {
         exhibit,
         login: process.env,
         session: ports.conditions.environment(),
         stateFolder: paths.state,
         runtimeFolder: paths.runtime,
         windowed: subject.demo,
-      }),
+        isSoftware: shells.isSoftware,
+      });
+    },
     over: finished.resolve,
   });
 
@@ -121,6 +143,16 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     stream,
     observe: (snapshot) => ports.health.observe(snapshot),
   });
+
+  const screens = openScreens({
+    environment,
+    state: () => theLoop.state,
+    members: (name, instance) => ports.processes.members(instances.of(name, instance)),
+    note: (service, text) => log.note(service, text, 'warning'),
+    // The demo's windows are the desktop's to place.
+    placed: !subject.demo,
+  });
+  screens.adopt(exhibit);
 
   const sleep = createSleepDetector();
   const plan = await planOf(exhibit, subject.recovers);
@@ -137,6 +169,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     changed(event, before, after) {
       recorder.after(event, before, after);
       if (before === after) return;
+      shells.after(event, after);
       const words = 'instance' in event ? instanceNote(event) : null;
       if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
       showing.changed(event, before, after);
@@ -144,11 +177,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
-  const beside = (name: string) => {
-    const service = exhibit.services.find((one) => one.name === name);
-    return { page: service !== undefined && service.url !== null, cpuPercent: null, memoryBytes: null };
-  };
+  const machine = openMachine(paths.state, environment);
   const port = createDoors({
+    ...machine.commands,
+    screens: shells.shells,
     loop: theLoop,
     stream,
     snapshot: () => showing.snapshot(theLoop.state),
@@ -156,13 +188,21 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     adopt(next) {
       exhibit = next;
       runner.adopt(next);
+      screens.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
       watch?.adopt(next);
     },
     select: subject.select,
   });
   const access = await openAccess({ paths, exhibit: () => exhibit, stream, log: own });
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, health: ports.health, beside, log, screen: access });
+  const readable = {
+    ...machine.readable,
+    health: ports.health,
+    besides: createBesides(() => exhibit, ports.processes.usage),
+    recorder,
+    logFolder: paths.log,
+  };
+  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access });
 
   const run = (name: 'restart' | 'reload', commandArguments: object, by: string): void => {
     commands
@@ -188,6 +228,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     async close() {
       watch?.close();
       theLoop.close();
+      screens.close();
       await api.close();
       await access.close();
       await recorder.close();

@@ -40,6 +40,36 @@ describe('commands', () => {
     ]);
   });
 
+  it.each([
+    ['overlay', {}, 'staff', 'overlay null', 'open the overlay'],
+    ['overlay', { service: 'display' }, 'staff', 'overlay display', 'open the overlay on display'],
+    ['identify', {}, 'staff', 'identify', 'identify the screens'],
+    ['refresh', { service: 'display' }, 'staff', 'refresh display', 'load the page of display anew'],
+    ['desktop', {}, 'admin', 'desktop for alice (cli)', 'leave the screens to the desktop'],
+    ['volume', { percent: 40 }, 'staff', 'sound 40 undefined', 'set the volume to 40 %'],
+    ['volume', { mute: true }, 'staff', 'sound undefined true', 'mute'],
+    ['volume', { percent: 0, mute: false }, 'staff', 'sound 0 false', 'set the volume to 0 % and unmute'],
+  ] as const)('%s %o', async (name, args, role, asked, words) => {
+    expect(await ask(name, args, role)).toMatchObject({ ok: true });
+    expect(port.beside).toEqual([asked]);
+    expect(audit.map(({ line }) => line)).toEqual([`alice (cli) asked to ${words}: done`]);
+  });
+
+  it('volume answers with the sound as it is then', async () => {
+    const sound = { available: true, sink: 'Hall', volume_percent: 30, muted: false };
+    expect(await ask('volume', { percent: 30 })).toEqual({ ok: true, result: sound });
+  });
+
+  it.each(['reboot', 'poweroff'])('%s is done when it was confirmed', async (name) => {
+    const commands = registry();
+    const request = { name, arguments: {}, caller: { actor: 'alice (cli)', role: 'admin' as const } };
+    const first = await commands.run(request);
+    expect(port.beside).toEqual([]);
+    const confirmation = first.ok ? undefined : first.problem.confirmation?.token;
+    expect(await commands.run({ ...request, confirmation })).toEqual({ ok: true, result: {} });
+    expect(port.beside).toEqual([name]);
+  });
+
   it('reload answers with what changed', async () => {
     port.reloaded = { ok: true, changed: ['audio'] };
     expect(await ask('reload')).toEqual({ ok: true, result: { changed: ['audio'] } });
@@ -65,23 +95,40 @@ describe('what is not done', () => {
     ['no time at all', 'pause', { for: '0s' }, 'admin', 'bad-arguments', 'for must be a duration'],
     ['a pause beyond all calendars', 'pause', { for: '999999999d' }, 'admin', 'bad-arguments', 'at most 31d'],
     ['too little a role', 'restart', {}, 'view', 'not-allowed', 'needs the role staff'],
+    ['a volume that is no change', 'volume', {}, 'admin', 'bad-arguments', 'one of percent and mute is needed'],
+    ['a volume beyond what helps', 'volume', { percent: 151 }, 'admin', 'bad-arguments', 'percent'],
+    ['a page that nobody named', 'refresh', {}, 'admin', 'bad-arguments', 'service must be the name of a service'],
+    ['a screen that is none', 'overlay', { service: 'dispaly' }, 'admin', 'unknown-service', 'Did you mean "display"?'],
+    ['too little a role for the desktop', 'desktop', {}, 'staff', 'not-allowed', 'needs the role admin'],
+    ['too little a role for the machine', 'poweroff', {}, 'staff', 'not-allowed', 'needs the role admin'],
     ['too little a role for the file', 'reload', {}, 'staff', 'not-allowed', 'needs the role admin'],
   ])('%s', async (_, name, args, role, kind, detail) => {
     const outcome = await ask(name, args, role);
     expect(outcome).toMatchObject({ ok: false, problem: { kind, detail: expect.stringContaining(detail) } });
-    expect(port.asked).toEqual([]);
+    expect([...port.asked, ...port.beside]).toEqual([]);
     expect(audit.map((record) => record.outcome)).toEqual([kind]);
   });
 
   it.each(COMMANDS.map((command) => command.name))('%s while the supervisor ends', async (name) => {
     port.now = snapshot({ state: 'stopping' });
-    expect(await ask(name)).toMatchObject({ ok: false, problem: { kind: 'refused' } });
+    const needed: Readonly<Record<string, object>> = { refresh: { service: 'display' }, volume: { percent: 10 } };
+    expect(await ask(name, needed[name])).toMatchObject({ ok: false, problem: { kind: 'refused' } });
   });
 
   it('what the policy refuses, with its reason', async () => {
     port.refusal = 'Safe mode: resume first.';
     expect(await ask('start')).toEqual({ ok: false, problem: { kind: 'refused', detail: 'Safe mode: resume first.' } });
     expect(audit[0]?.line).toBe('alice (cli) asked to start the exhibit: refused (Safe mode: resume first.)');
+  });
+
+  it.each([
+    ['overlay', {}],
+    ['refresh', { service: 'display' }],
+    ['desktop', {}],
+    ['volume', { percent: 1 }],
+  ])('%s that is not possible, with the reason', async (name, args) => {
+    port.refusal = 'No screen is up yet.';
+    expect(await ask(name, args)).toEqual({ ok: false, problem: { kind: 'refused', detail: 'No screen is up yet.' } });
   });
 
   it('one audit line, whatever the name says', async () => {

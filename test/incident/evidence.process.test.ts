@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCamera } from '../../electron/incident/camera.ts';
 import { findCore } from '../../electron/incident/core-file.ts';
+import { createGrim } from '../../electron/incident/grim.ts';
 import { lookAt } from '../../electron/incident/witness.ts';
 import { until } from '../support/until.ts';
 
@@ -63,29 +63,19 @@ describe('the core file', () => {
 });
 
 describe('the picture of the screen', () => {
-  /** A camera whose `grim` is this script. */
-  const camera = (script: string, at: () => number = () => 0) => {
+  /** What takes it when `grim` is this script. */
+  const grim = (script: string) => {
     writeFileSync(join(folder, 'grim'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    const environment = () => ({ PATH: `${folder}:${process.env['PATH']}`, WAYLAND_DISPLAY: 'wayland-1', XDG_RUNTIME_DIR: folder });
-    return createCamera({ environment, monotonicMs: at });
+    return createGrim(() => ({ PATH: `${folder}:${process.env['PATH']}`, WAYLAND_DISPLAY: 'wayland-1', XDG_RUNTIME_DIR: folder }));
   };
 
-  it('is what grim gives, at most each 10 s', async () => {
-    let now = 0;
-    const { take } = camera('printf "%s on %s" "$*" "$WAYLAND_DISPLAY"', () => now);
-    const text = async () => {
-      const picture = await take();
-      return 'image' in picture ? Buffer.from(picture.image).toString() : picture.none;
-    };
-    expect(await text()).toBe('-t jpeg -q 60 - on wayland-1');
-    now = 4_000;
-    expect(await text()).toBe('the last one was taken 4 s before, for another incident');
-    now = 10_000;
-    expect(await text()).toContain('jpeg');
+  it('is what grim gives', async () => {
+    const picture = await grim('printf "%s on %s" "$*" "$WAYLAND_DISPLAY"').take();
+    expect('image' in picture ? Buffer.from(picture.image).toString() : picture.none).toBe('-t jpeg -q 60 - on wayland-1');
   });
 
   it('is a PNG of half the size where grim knows no JPEG', async () => {
-    const { take } = camera('if [ "$2" = jpeg ]; then echo "jpeg support disabled" >&2; exit 1; fi; printf "%s" "$*"');
+    const { take } = grim('if [ "$2" = jpeg ]; then echo "jpeg support disabled" >&2; exit 1; fi; printf "%s" "$*"');
     expect(await take()).toEqual({ image: Buffer.from('-t png -s 0.5 -') });
   });
 
@@ -94,10 +84,10 @@ describe('the picture of the screen', () => {
     ['exec sleep 1000', 'the screen did not answer within 2 s (SIGKILL)'],
     ['exit 127', 'grim, which takes pictures of the screen, is not installed'],
   ])('or why there is none: %s', async (script, none) => {
-    expect(await camera(script).take()).toEqual({ none });
+    expect(await grim(script).take()).toEqual({ none });
   });
 
   it('without a screen there is none', async () => {
-    expect(await createCamera({ environment: () => ({}) }).take()).toEqual({ none: 'there is no Wayland screen' });
+    expect(await createGrim(() => ({})).take()).toEqual({ none: 'there is no Wayland screen' });
   });
 });

@@ -1,10 +1,12 @@
 /** A supervisor that only remembers what it was asked: the double of `SupervisorPort`. */
-import type { StreamEvent, SupervisorPort } from '../../electron/command/port.ts';
+import type { StreamEvent, SupervisorPort, Taken } from '../../electron/command/port.ts';
 import type { PersonCommand } from '../../electron/supervisor/policy/event.ts';
 import type { ServiceSnapshot, Snapshot } from '../../electron/supervisor/snapshot.ts';
 import { snapshot } from './snapshot.ts';
 
 export interface FakeSupervisor extends SupervisorPort {
+  /** What was asked beside commands to the policy: `refresh display`. */
+  readonly beside: string[];
   readonly asked: { command: PersonCommand | 'reload'; by: string }[];
   /** What the next snapshots say. */
   now: Snapshot;
@@ -22,8 +24,26 @@ export interface FakeSupervisor extends SupervisorPort {
 export function fakeSupervisor(): FakeSupervisor {
   const listeners = new Set<(event: StreamEvent) => void>();
   let id = 0;
+  const note = (what: string): Taken => {
+    fake.beside.push(what);
+    return fake.refusal === null ? { ok: true } : { ok: false, reason: fake.refusal };
+  };
   const fake: FakeSupervisor = {
     asked: [],
+    beside: [],
+    screens: {
+      overlay: (service) => note(`overlay ${service}`),
+      identify: () => note('identify'),
+      refresh: (service) => note(`refresh ${service}`),
+      desktop: (by) => note(`desktop for ${by}`),
+    },
+    async setSound({ percent, mute }) {
+      const answer = note(`sound ${percent} ${mute}`);
+      return answer.ok
+        ? { available: true, sink: 'Hall', volume_percent: percent ?? 50, muted: mute ?? false }
+        : { available: false, reason: answer.reason };
+    },
+    power: async (act) => note(act),
     now: snapshot(),
     refusal: null,
     reloaded: { ok: true, changed: [] },

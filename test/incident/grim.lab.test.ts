@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCamera } from '../../electron/incident/camera.ts';
+import { createGrim } from '../../electron/incident/grim.ts';
 import { missingForWayland, WaylandSession } from '../support/wayland.ts';
 
 const missing = missingForWayland();
@@ -14,7 +14,7 @@ describe.skipIf(missing.length > 0)('a picture of a real screen', () => {
   afterAll(() => session?.end());
 
   it('is a JPEG or PNG of some kilobytes', async () => {
-    const picture = await createCamera({ environment: () => session.environment }).take();
+    const picture = await createGrim(() => session.environment).take();
     if ('none' in picture) throw new Error(picture.none);
     expect(['ffd8ff', '89504e']).toContain(Buffer.from(picture.image.subarray(0, 3)).toString('hex'));
     expect(picture.image.length).toBeGreaterThan(1_000);
@@ -22,6 +22,6 @@ describe.skipIf(missing.length > 0)('a picture of a real screen', () => {
 
   it('of a screen that has gone says so', async () => {
     const environment = () => ({ ...session.environment, WAYLAND_DISPLAY: 'wayland-gone' });
-    expect(await createCamera({ environment }).take()).toEqual({ none: expect.stringMatching(/^grim: .*display/) });
+    expect(await createGrim(environment).take()).toEqual({ none: expect.stringMatching(/^grim: .*display/) });
   });
 });

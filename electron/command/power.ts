@@ -1,0 +1,21 @@
+/** Commands for the machine itself. Each needs a confirmation (contract 7). */
+import { type Entry, entry } from './entry.ts';
+import { ending, noArguments, taken } from './refusals.ts';
+
+function power(name: 'reboot' | 'poweroff', summary: string, asked: string): Entry<typeof noArguments> {
+  return entry({
+    name,
+    summary,
+    role: 'admin',
+    confirmation: true,
+    arguments: noArguments,
+    refused: (_, port) => ending(port),
+    audit: () => asked,
+    run: async (_, port) => taken(await port.power(name)),
+  });
+}
+
+export const POWER: readonly Entry[] = [
+  power('reboot', 'Reboot the machine', 'reboot the machine'),
+  power('poweroff', 'Switch the machine off', 'switch the machine off'),
+];
