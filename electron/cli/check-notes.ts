@@ -8,7 +8,8 @@ export async function notesOn(exhibit: Exhibit, cgroups = '/sys/fs/cgroup'): Pro
   return [...limitNotes(exhibit, cgroups), ...wayInNotes(exhibit), ...(await pinNotes(exhibit))];
 }
 
-function limitNotes(exhibit: Exhibit, cgroups: string): string[] {
+/** `cgroups`: where the machine's cgroups are mounted. */
+export function limitNotes(exhibit: Exhibit, cgroups = '/sys/fs/cgroup'): string[] {
   const limited = exhibit.services.filter(({ limits }) => limits.cpuPercent !== null);
   if (limited.length === 0) return [];
   const why = whyNoCpuLimit(cgroups);

@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   support: { summary: 'one archive for whoever helps, without secrets', load: () => import('./support.ts') },
   health: { summary: 'health of every service, for monitoring too', load: () => import('./health.ts') },
   check: { summary: 'check an exhibit file', load: () => import('./check.ts') },
+  doctor: { summary: 'what of this machine does not fit the exhibit', load: () => import('./doctor.ts') },
+  pin: { summary: 'set the PIN with which somebody opens the overlay', load: () => import('./pin.ts') },
   schema: { summary: 'print the JSON Schema of the exhibit file', load: () => import('./schema.ts') },
 };
 
