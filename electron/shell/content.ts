@@ -4,15 +4,23 @@
  *
  * A load has exactly one outcome here. Chromium may report several: an aborted document before the one that a script went on to,
  * nothing at all for an answer without content. What counts is the last one when it has stopped loading.
+ *
+ * Whatever way a page found to a place that is not its own, it is a failure and not shown.
  */
 import type { BrowserWindow, WebContents } from 'electron';
-import { guardContents, guardedPreferences } from './guard.ts';
+import { dressContents, dressPreferences } from './dress.ts';
+import { guardContents, guardedPreferences, shortened } from './guard.ts';
 import { focusTop } from './layers.ts';
-import type { PageEvent } from './page.ts';
+import { type Home, staysHome } from './origin.ts';
+import type { Order, PageEvent } from './page.ts';
+import { pageSession } from './profile.ts';
 import { createView, type View } from './view.ts';
+import { ward } from './ward.ts';
 
 /** Chromium's code for a load that something else took the place of. */
 const ABORTED = -3;
+/** Of a view whose document has drawn nothing yet: the holding page is seen through it. */
+const TRANSPARENT = '#00000000';
 
 export interface ContentOptions {
   readonly window: BrowserWindow;
@@ -20,6 +28,7 @@ export interface ContentOptions {
   readonly colour: string;
   /** Whether a developer may look into the page. */
   readonly devTools: boolean;
+  readonly order: Order;
   readonly report: (event: PageEvent) => void;
   /** The page said something: a value of any type. */
   readonly hear: (word: unknown) => void;
@@ -30,42 +39,70 @@ export interface ContentOptions {
 export class Content {
   readonly #view: View;
   readonly #window: BrowserWindow;
+  readonly #colour: string;
   #report: ContentOptions['report'];
   #hear: ContentOptions['hear'];
   readonly #renewed: () => void;
-  /** The address that the page may not leave; moves with the redirects of a load of ours. */
-  #home: string | null = null;
+  /** Resolves when nothing can be loaded that is not under guard. */
+  #warded: Promise<void>;
+  /** What the page may not leave; moves with the redirects of a load of ours. */
+  #home: Home;
   #loading = false;
-  #status = 0;
+  /** Our address was asked for, and nothing has been answered yet. */
+  #asked = false;
   /** There is a document that was answered with a good status: what it says is heard. */
   #speaks = false;
 
   constructor(options: ContentOptions) {
-    const preferences = { ...guardedPreferences, preload: options.preload, devTools: options.devTools };
-    this.#view = createView(options.window, preferences, options.colour, 'page');
-    this.#window = options.window;
+    const { window, preload, devTools, order } = options;
+    this.#home = { address: order.url, allow: order.settings.allow };
+    const session = pageSession(order, () => this.#home);
+    const preferences = { ...guardedPreferences, ...dressPreferences(order.settings), preload, devTools, session };
+    this.#view = createView(window, preferences, TRANSPARENT, 'page');
+    this.#window = window;
+    this.#colour = options.colour;
     this.#report = options.report;
     this.#hear = options.hear;
     this.#renewed = options.renewed;
-    this.#listen();
+    dressContents(this.contents, order.settings);
+    this.#warded = ward(this.contents, () => this.#lost());
+    this.#warded.then(() => this.#listen()).catch((error: unknown) => console.error(`the page cannot be put under guard: ${error}`));
+  }
+
+  get contents(): WebContents {
+    return this.#view.contents;
   }
 
   load(url: string): void {
-    this.#home = url;
+    this.#home = { ...this.#home, address: url };
     this.#loading = true;
     this.#speaks = false;
-    // Its failure is reported by the events below.
-    this.#view.contents.loadURL(url).catch(() => undefined);
+    this.#warded.then(
+      () => {
+        if (!this.#loading) return;
+        this.#asked = true;
+        // Its failure is reported by the events below.
+        this.contents.loadURL(url).catch(() => undefined);
+      },
+      () => this.#settle({ type: 'load-failed', reason: 'it cannot be put under guard' }),
+    );
   }
 
   stop(): void {
     this.#loading = false;
-    this.#view.contents.stop();
+    this.contents.stop();
   }
 
   attach(): void {
+    this.#loading = false;
+    this.#view.tint(TRANSPARENT);
     this.#view.attach();
     focusTop(this.#window);
+  }
+
+  /** The document has drawn: nothing of what lies below is seen from now on. */
+  cover(): void {
+    this.#view.tint(this.#colour);
   }
 
   detach(): void {
@@ -73,55 +110,49 @@ export class Content {
   }
 
   crash(): void {
-    this.#view.contents.forcefullyCrashRenderer();
+    this.contents.forcefullyCrashRenderer();
   }
 
   close(): void {
     this.#report = () => undefined;
     this.#hear = () => undefined;
+    this.#loading = false;
     this.#view.destroy();
   }
 
   /** Makes a picture that no longer reaches the screen do so again. */
   repaint(): void {
-    this.#view.contents.invalidate();
+    this.contents.invalidate();
     this.#view.attach();
-  }
-
-  get contents(): WebContents {
-    return this.#view.contents;
   }
 
   /** Whether a developer has stopped it, maybe in the debugger. */
   get inspected(): boolean {
-    return this.#view.contents.isDevToolsOpened();
+    return this.contents.isDevToolsOpened();
   }
 
   #listen(): void {
-    const { contents } = this.#view;
+    const { contents } = this;
+    if (contents.isDestroyed()) return;
     guardContents(
       contents,
       () => this.#home,
-      () => this.#loading,
+      () => this.#asked,
     );
     contents.on('ipc-message', ({ senderFrame }, channel, word) => {
       if (senderFrame !== contents.mainFrame) return;
-      if (channel === 'frame') this.#report({ type: 'frame' });
+      if (channel === 'frame') this.#report({ type: 'frame', drawn: word === true });
       else if (channel === 'word' && this.#speaks) this.#hear(word);
     });
-    contents.on('did-navigate', (_event, url, status, statusText) => {
-      if (this.#loading) this.#home = url;
-      this.#status = status;
-      this.#speaks = status < 400;
-      this.#renewed();
-      if (status >= 400) this.#settle({ type: 'load-failed', reason: `HTTP status ${status} ${statusText}`.trimEnd() });
-      else this.#report({ type: 'answered' });
-    });
+    contents.on('did-navigate', (_event, url, status, statusText) => this.#navigated(url, status, statusText));
     contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
       if (isMainFrame && code !== ABORTED) this.#settle({ type: 'load-failed', reason: description || `error ${code}` });
     });
+    contents.on('dom-ready', () => {
+      if (this.#loading && this.#speaks) this.#report({ type: 'parsed' });
+    });
     contents.on('did-finish-load', () => {
-      if (this.#loading && this.#status < 400) this.#settle({ type: 'loaded' });
+      if (this.#loading && this.#speaks) this.#settle({ type: 'loaded' });
     });
     contents.on('did-stop-loading', () => {
       if (this.#loading) this.#settle({ type: 'load-failed', reason: 'the answer has nothing to show' });
@@ -132,9 +163,31 @@ export class Content {
     });
   }
 
+  #navigated(url: string, status: number, statusText: string): void {
+    if (this.#asked) {
+      this.#home = { ...this.#home, address: url };
+      // What lies before it is nowhere that a page should go back to.
+      this.contents.clearHistory();
+    }
+    this.#asked = false;
+    const isHome = staysHome(this.#home, url);
+    this.#speaks = isHome && status < 400;
+    this.#renewed();
+    if (!isHome) this.#settle({ type: 'load-failed', reason: `it went to ${shortened(url)}` });
+    else if (status >= 400) this.#settle({ type: 'load-failed', reason: `HTTP status ${status} ${statusText}`.trimEnd() });
+    else this.#report({ type: 'answered' });
+  }
+
   /** Also outside a load of ours: a page that went on by itself may land on an error. */
   #settle(event: PageEvent): void {
     this.#loading = false;
     this.#report(event);
+  }
+
+  /** What would be loaded from now on is not under guard: nothing is. */
+  #lost(): void {
+    this.#warded = Promise.reject(new Error('lost'));
+    this.#warded.catch(() => undefined);
+    this.#report({ type: 'ask', reason: 'the guard over the page is gone' });
   }
 }

@@ -1,9 +1,18 @@
 /**
- * What a page may not do, first form: open windows, leave its origin, ask for anything, save anything, object to a reload. What
- * only the page's own world can be kept from (print, close, file dialogs) is done in preload.ts.
+ * What a page may not do: open windows, leave its origins, ask for anything that was not granted, save anything, object to a reload.
+ * What Electron has no word for (print, file dialogs) is done in ward.ts.
  */
-import type { Session, WebContents, WebPreferences } from 'electron';
-import { staysHome } from './origin.ts';
+import { app, type Session, type WebContents, type WebPreferences } from 'electron';
+import { type Home, staysHome } from './origin.ts';
+
+/** What can open a window of its own over the page, or the file system. */
+const BLINK_WITHOUT = [
+  'FileSystemAccess',
+  'FileSystemAccessLocal',
+  'PictureInPicture',
+  'PictureInPictureAPI',
+  'DocumentPictureInPictureAPI',
+];
 
 /** Of every page: no Node, no shared world, no dialogs, and its frame loop runs on in a window that is not looked at. */
 export const guardedPreferences = {
@@ -12,33 +21,62 @@ export const guardedPreferences = {
   nodeIntegration: false,
   webviewTag: false,
   disableDialogs: true,
+  disableBlinkFeatures: BLINK_WITHOUT.join(','),
+  navigateOnDragDrop: false,
   spellcheck: false,
   backgroundThrottling: false,
+  // Sound and video begin by themselves: nobody has touched an exhibit that has just started.
+  autoplayPolicy: 'no-user-gesture-required',
 } as const satisfies WebPreferences;
 
-/**
- * `home`: the address that the page belongs to now; null while it may not go anywhere. `loading`: whether that address itself is being
- * loaded; where its server sends it then is the exhibit's own doing.
- */
-export function guardContents(contents: WebContents, home: () => string | null, loading: () => boolean): void {
-  const keepHome = (event: { preventDefault(): void }, url: string) => {
-    const address = home();
-    if (address !== null && staysHome(address, url)) return;
+/** For every page and session there will be. Before the first of them. */
+export function guardApp(): void {
+  app.on('session-created', guardSession);
+  app.on('web-contents-created', (_event, contents) => {
+    // Otherwise Electron takes the first device it finds.
+    contents.on('select-bluetooth-device', (event, _devices, choose) => {
+      event.preventDefault();
+      choose('');
+    });
+  });
+  // Otherwise Electron takes the first certificate of the store.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
     event.preventDefault();
-    console.warn(`kept the page from going to ${url}`);
+    choose();
+  });
+}
+
+/**
+ * `home`: where the page belongs now; null while it may not go anywhere. `asked`: whether that address itself has just been asked for
+ * and not been answered; where its server sends it then is the exhibit's own doing.
+ */
+export function guardContents(contents: WebContents, home: () => Home | null, asked: () => boolean): void {
+  const keepHome = (event: { preventDefault(): void }, url: string) => {
+    const place = home();
+    if (place !== null && staysHome(place, url)) return;
+    event.preventDefault();
+    console.warn(`kept the page from going to ${shortened(url)}`);
   };
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, url) => keepHome(event, url));
   contents.on('will-redirect', (event, url, _inPage, isMainFrame) => {
-    if (isMainFrame && !loading()) keepHome(event, url);
+    if (isMainFrame && !asked()) keepHome(event, url);
   });
   // Without this a page that objects to being left cannot be reloaded.
   contents.on('will-prevent-unload', (event) => event.preventDefault());
+  // Two fingers would enlarge the page, and nobody would make it small again.
+  contents.on('dom-ready', () => {
+    contents.setVisualZoomLevelLimits(1, 1).catch(() => undefined);
+  });
 }
 
+/** Denies everything; profile.ts grants some of it to the exhibit's page. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
 }
+
+/** For the log: an address may carry a whole document. */
+export const shortened = (url: string): string => (url.length > 200 ? `${url.slice(0, 200)}…` : url);

@@ -8,7 +8,7 @@ import type { ToSupervisor } from './protocol.ts';
 import { Voice } from './voice.ts';
 import type { HoldingWindow } from './window.ts';
 
-export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'report' | 'hear' | 'renewed'> {
+export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'order' | 'report' | 'hear' | 'renewed'> {
   readonly holding: HoldingWindow;
   readonly send: (message: ToSupervisor) => void;
   /** Whether the page cannot be judged now: it is not on the screen. */
@@ -37,6 +37,11 @@ export class Keeper {
 
   hold(): void {
     this.#take({ type: 'hold' });
+  }
+
+  /** Loads the page anew because a person wants it. */
+  refresh(): void {
+    this.#take({ type: 'refresh' });
   }
 
   /** What the page did until now is not judged. */
@@ -84,6 +89,7 @@ export class Keeper {
         this.#content = new Content({
           ...this.#options,
           window: holding.window,
+          order: action.order,
           report: (event) => this.#take(event),
           hear: (word) => this.#voice.hear(word, performance.now(), new Date().toISOString()),
           renewed: () => this.#voice.forget(),
@@ -94,7 +100,9 @@ export class Keeper {
       case 'stop':
         return this.#content?.stop();
       case 'attach':
-        this.#content?.attach();
+        return this.#content?.attach();
+      case 'cover':
+        this.#content?.cover();
         this.#covered = true;
         return holding.cover();
       case 'detach':

@@ -8,7 +8,7 @@
  *   line      the ZeroMQ line to the supervisor
  *   window    the window with the holding page
  *   page      the states of the exhibit's page, and `policy`, what follows from what (pure); `pledge`: what a page is held to by its words
- *   keeper    carries that out on the `content`, a guarded `view`
+ *   keeper    carries that out on the `content`: a `view` under guard (`guard`, `ward`), with a `profile` and a `dress` of its own
  *   preload   runs in the exhibit's page: tells of its frames, and gives it its words (`page-words`)
  *   voice     hears those words, as far as they pass (`word`, `gate`)
  *   staff     what people do at the screen: the hidden `overlay/`, which `ways/` lead to, and less (`label`, `capture`, `presence`)
@@ -18,10 +18,10 @@
  * Runs on every Electron from 22 on: one CommonJS file, no Node API newer than 16.
  */
 import { join } from 'node:path';
-import { app, Menu, session } from 'electron';
+import { app, Menu } from 'electron';
 import { readSettings, type ShellSettings } from './environment.ts';
 import { watchGpu } from './gpu.ts';
-import { guardSession } from './guard.ts';
+import { guardApp } from './guard.ts';
 import { Keeper } from './keeper.ts';
 import { type Line, openLine } from './line.ts';
 import { Presence } from './presence.ts';
@@ -38,7 +38,6 @@ let staff: Staff | null = null;
 
 async function run(settings: ShellSettings): Promise<void> {
   await app.whenReady();
-  guardSession(session.defaultSession);
   watchWays({ ...settings, onHotkey: () => staff?.overlay.toggle('hotkey'), onCorner: () => staff?.overlay.open('corner') });
   const holding = openWindow(settings, join(__dirname, 'holding.html'), join(__dirname, 'holding-preload.cjs'));
   const presence = new Presence(holding.window, settings.hidden);
@@ -54,7 +53,10 @@ async function run(settings: ShellSettings): Promise<void> {
           pageTimeoutMs: message.page_timeout_ms,
           stallMs: message.page_stall_ms,
           busy: { maxMs: message.page_busy_max_ms, totalMs: message.page_busy_total_ms },
+          settings: message.page,
         });
+      case 'refresh':
+        return keeper.refresh();
       case 'hold':
         return keeper.hold();
       case 'stop':
@@ -111,4 +113,5 @@ app.setDesktopName(`org.invigil.Invigil.${settings.service}.desktop`);
 // The default menu brings keys that close the window or leave full screen.
 Menu.setApplicationMenu(null);
 endByKey(settings.windowed);
+guardApp();
 void run(settings);

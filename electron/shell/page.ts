@@ -4,6 +4,7 @@
  */
 
 import { brokenAt, type Pledge, shifted as shiftedPledge } from './pledge.ts';
+import type { PageSettings } from './protocol.ts';
 
 /** What the supervisor ordered to be shown. */
 export interface Order {
@@ -14,17 +15,22 @@ export interface Order {
   readonly stallMs: number;
   /** How long a page may ask for patience: once, and in one stretch. */
   readonly busy: { readonly maxMs: number; readonly totalMs: number };
+  readonly settings: PageSettings;
 }
 
 export type PageEvent =
   | { readonly type: 'show'; readonly order: Order }
   | { readonly type: 'hold' }
+  /** A person wants the page to be loaded anew. */
+  | { readonly type: 'refresh' }
   /** The server answered with a document that may be shown; outside a load of ours the page went there by itself. */
   | { readonly type: 'answered' }
+  /** The document is there to its end; pictures and the like may still be on their way. */
+  | { readonly type: 'parsed' }
   | { readonly type: 'loaded' }
   | { readonly type: 'load-failed'; readonly reason: string }
-  /** The page's frame loop turned. */
-  | { readonly type: 'frame' }
+  /** The page's frame loop turned. `drawn`: there is something to see. */
+  | { readonly type: 'frame'; readonly drawn: boolean }
   /** The page itself says that it lives; `progress` is its count, if it has one. */
   | { readonly type: 'beat'; readonly progress: number | null }
   | { readonly type: 'busy'; readonly forMs: number }
@@ -38,11 +44,14 @@ export type PageEvent =
 
 export type PageAction =
   /** A fresh view instead of the one there is. */
-  | { readonly do: 'open' }
+  | { readonly do: 'open'; readonly order: Order }
   | { readonly do: 'load'; readonly url: string }
   /** Give up the load that is under way. */
   | { readonly do: 'stop' }
+  /** Onto the screen, see-through: the holding page is seen until the page has drawn. */
   | { readonly do: 'attach' }
+  /** The page has drawn: the holding page is not seen any more. */
+  | { readonly do: 'cover' }
   /** Take the view off the screen: the holding page shows. */
   | { readonly do: 'detach' }
   /** End the renderer; `gone` is the answer. */
@@ -70,10 +79,11 @@ export interface Trying extends Run {
 
 export type Page =
   | { readonly phase: 'held' }
-  | (Trying & { readonly phase: 'loading'; readonly patience: number | null })
+  /** `patience`: for the server's answer; of a document that is `parsed`, for the rest of it. */
+  | (Trying & { readonly phase: 'loading'; readonly parsed: boolean; readonly patience: number | null })
   | (Trying & { readonly phase: 'pausing'; readonly until: number })
-  /** On the screen, its first frame not yet seen. */
-  | (Run & { readonly phase: 'painting'; readonly silentAt: number })
+  /** On the screen, and nothing of it seen yet. `blankUntil`: given up by then. */
+  | (Trying & { readonly phase: 'painting'; readonly silentAt: number; readonly blankUntil: number })
   | (Run & { readonly phase: 'shown'; readonly silentAt: number })
   | (Run & { readonly phase: 'ending'; readonly until: number; readonly spent: boolean });
 
@@ -97,6 +107,7 @@ export function due(page: Page): number | null {
     case 'pausing':
       return earliest(page.deadline, page.until);
     case 'painting':
+      return earliest(page.blankUntil, earliest(frozenAt(page), brokenAt(page.pledge)));
     case 'shown':
       return earliest(frozenAt(page), brokenAt(page.pledge));
     case 'ending':
@@ -112,8 +123,9 @@ export function postponed(page: OrderedPage, by: number): Page {
     case 'pausing':
       return { ...page, deadline: shifted(page.deadline, by), until: page.until + by };
     case 'painting':
+      return { ...page, ...later(page, by), deadline: shifted(page.deadline, by), blankUntil: page.blankUntil + by };
     case 'shown':
-      return { ...page, silentAt: page.silentAt + by, pledge: shiftedPledge(page.pledge, by) };
+      return { ...page, ...later(page, by) };
     case 'ending':
       return { ...page, until: page.until + by };
   }
@@ -122,5 +134,6 @@ export function postponed(page: OrderedPage, by: number): Page {
 /** When its frame loop will have stood still for too long. */
 export const frozenAt = ({ silentAt, pledge }: OnScreen): number => Math.max(silentAt, pledge.busy?.until ?? silentAt);
 
+const later = ({ silentAt, pledge }: OnScreen, by: number) => ({ silentAt: silentAt + by, pledge: shiftedPledge(pledge, by) });
 const shifted = (time: number | null, by: number): number | null => (time === null ? null : time + by);
 const earliest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -1,8 +1,11 @@
 /**
  * Runs in the exhibit's page, in a world of its own. It tells of the frame loop, so that a page that hangs is seen with nobody touching
- * it, gives the page its words (`window.invigil`), and takes away what opens a window of the system over the page.
+ * it, and whether there is anything to see; it gives the page its words (`window.invigil`), tells of taps, and hides the mouse pointer.
+ * In the frames of the page it does that last one only.
  */
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import { isBlank } from './blank.ts';
+import { CURSOR_HIDDEN, HIDING } from './cursor.ts';
 import { pageWords } from './page-words.ts';
 import { tellTaps } from './ways/tap-signs.ts';
 
@@ -11,34 +14,25 @@ const FRAME_MS = 250;
 
 /** The little of a page's world that is used here; the other rooms have no page, so its types are not theirs. */
 declare function requestAnimationFrame(frame: () => void): number;
-declare function addEventListener(type: 'click', listener: (event: PageClick) => void, capture: boolean): void;
 declare const performance: { now(): number };
-interface PageClick {
-  composedPath(): readonly { readonly tagName?: string; readonly type?: string }[];
-  preventDefault(): void;
+
+if (process.argv.includes(CURSOR_HIDDEN)) webFrame.insertCSS(HIDING.css, HIDING.options);
+if (process.isMainFrame) watchPage();
+
+function watchPage(): void {
+  const { words, flush } = pageWords(
+    (said) => ipcRenderer.send('word', said),
+    () => performance.now(),
+  );
+  contextBridge.exposeInMainWorld('invigil', words);
+
+  let drawn = false;
+  const tellFrame = () => {
+    flush();
+    drawn ||= !isBlank();
+    ipcRenderer.send('frame', drawn);
+  };
+  setInterval(() => requestAnimationFrame(tellFrame), FRAME_MS);
+
+  tellTaps((tap) => ipcRenderer.send('tap', tap));
 }
-
-const { words, flush } = pageWords(
-  (said) => ipcRenderer.send('word', said),
-  () => performance.now(),
-);
-contextBridge.exposeInMainWorld('invigil', words);
-
-const tellFrame = () => {
-  flush();
-  ipcRenderer.send('frame');
-};
-setInterval(() => requestAnimationFrame(tellFrame), FRAME_MS);
-
-tellTaps((tap) => ipcRenderer.send('tap', tap));
-
-void webFrame.executeJavaScript('window.print = () => {}; window.close = () => {};');
-
-addEventListener(
-  'click',
-  (event) => {
-    const [target] = event.composedPath();
-    if (target?.tagName === 'INPUT' && target.type === 'file') event.preventDefault();
-  },
-  true,
-);

@@ -7,6 +7,8 @@ const modern = Number.parseInt(process.versions.electron, 10) >= 30;
 
 export interface View {
   readonly contents: electron.WebContents;
+  /** What is seen where its page draws nothing. */
+  tint(colour: string): void;
   /** Onto the screen, over the whole window, above all of lower levels. */
   attach(): void;
   detach(): void;
@@ -43,6 +45,7 @@ export function createView(window: electron.BrowserWindow, webPreferences: elect
   };
   return {
     contents,
+    tint: (shade) => view.setBackgroundColor(shade),
     attach() {
       detach();
       add();

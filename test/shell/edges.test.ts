@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../electron/shell/environment.ts';
-import { staysHome } from '../../electron/shell/origin.ts';
+import { requestHeaders } from '../../electron/shell/headers.ts';
+import { staysFramed, staysHome } from '../../electron/shell/origin.ts';
+import { isGranted } from '../../electron/shell/permissions.ts';
 import { encodeMessage, parseMessage } from '../../electron/shell/protocol.ts';
 
 describe('the environment of the shell', () => {
@@ -74,6 +76,74 @@ describe('where a page may go', () => {
     ['file:///srv/exhibit/index.html', 'file:///srv/exhibit/index.html#two', true],
     ['file:///srv/exhibit/index.html', 'file:///etc/passwd', false],
   ])('from %s to %s: %s', (home, target, allowed) => {
-    expect(staysHome(home, target)).toBe(allowed);
+    expect(staysHome({ address: home, allow: [] }, target)).toBe(allowed);
+  });
+
+  it('is also what the exhibit allows, and nothing that only begins like it', () => {
+    const home = { address: 'http://127.0.0.1:3000/', allow: ['https://example.org'] };
+    const to = (target: string) => staysHome(home, target);
+    expect(to('https://example.org/any/where')).toBe(true);
+    expect(['http://example.org/', 'https://example.org.evil.example/', 'https://www.example.org/'].filter(to)).toEqual([]);
+    expect(staysHome({ address: 'file:///srv/index.html', allow: ['https://example.org'] }, 'https://example.org/')).toBe(true);
+  });
+
+  it.each([
+    ['', 'https://maps.example/embed', 'http://127.0.0.1:3000/', true],
+    ['about:blank', 'https://maps.example/embed', '', true],
+    ['https://maps.example/embed', 'https://maps.example/terms', 'https://maps.example/', true],
+    ['https://maps.example/embed', 'https://search.example/', 'https://maps.example/', false],
+    ['https://maps.example/embed', 'https://search.example/', '', false],
+    ['https://maps.example/embed', 'https://search.example/', 'http://127.0.0.1:3000/', true],
+    ['https://maps.example/embed', 'http://127.0.0.1:3000/rooms', 'https://maps.example/', true],
+  ])('in a frame from %j to %s, sent by %j: %s', (from, to, sender, allowed) => {
+    expect(staysFramed({ address: 'http://127.0.0.1:3000/', allow: [] }, { from, to, sender })).toBe(allowed);
+  });
+});
+
+describe('what a page may use', () => {
+  const home = { address: 'http://127.0.0.1:3000/', allow: ['https://example.org'] };
+  const asks = (granted: string[], permission: string, media: string[] = [], from = 'http://127.0.0.1:3000/') =>
+    isGranted(granted, home, { permission, media, from });
+
+  it('is what the exhibit file names, and nothing else', () => {
+    expect(asks(['midi'], 'midiSysex')).toBe(true);
+    expect(asks(['fullscreen', 'pointer-lock'], 'pointerLock')).toBe(true);
+    const others = ['openExternal', 'notifications', 'display-capture', 'hid', 'serial', 'usb', 'unknown', 'constructor', '__proto__'];
+    const everything = ['camera', 'microphone', 'midi', 'geolocation', 'fullscreen', 'pointer-lock', 'clipboard-read'];
+    expect(others.filter((permission) => asks(everything, permission))).toEqual([]);
+    expect(asks([], 'geolocation')).toBe(false);
+  });
+
+  it('tells the camera from the microphone', () => {
+    expect(asks(['camera'], 'media', ['video'])).toBe(true);
+    expect(asks(['camera'], 'media', ['video', 'audio'])).toBe(false);
+    expect(asks(['camera', 'microphone'], 'media', ['video', 'audio'])).toBe(true);
+    expect(asks(['camera', 'microphone'], 'media', [])).toBe(false);
+    expect(asks(['camera', 'microphone'], 'media', ['unknown'])).toBe(false);
+  });
+
+  it('is its own, and that of the origins it may go to', () => {
+    expect(asks(['geolocation'], 'geolocation', [], 'https://example.org/frame')).toBe(true);
+    expect(asks(['geolocation'], 'geolocation', [], 'https://maps.example/')).toBe(false);
+    expect(asks(['geolocation'], 'geolocation', [], '')).toBe(false);
+    const file = { address: 'file:///srv/index.html', allow: [] };
+    expect(isGranted(['midi'], file, { permission: 'midi', media: [], from: 'file:///' })).toBe(true);
+  });
+});
+
+describe('headers of the exhibit file', () => {
+  const ours = { 'X-Key': 'secret' };
+  const to = (target: string, sent: Record<string, string> = {}) => requestHeaders(ours, 'http://127.0.0.1:3000/', target, sent);
+
+  it('go to the origin of the page, also over a WebSocket', () => {
+    expect(to('http://127.0.0.1:3000/a.js', { Accept: '*/*' })).toEqual({ Accept: '*/*', 'X-Key': 'secret' });
+    expect(to('ws://127.0.0.1:3000/live')).toEqual(ours);
+    expect(to('http://127.0.0.1:3000/', { 'x-key': 'forged' })).toEqual(ours);
+  });
+
+  it('go nowhere else, and not along with a redirect', () => {
+    expect(to('http://127.0.0.1:3001/', { 'x-key': 'secret', Accept: '*/*' })).toEqual({ Accept: '*/*' });
+    expect(to('https://127.0.0.1:3000/')).toEqual({});
+    expect(to('http://example.org/', { 'X-Key': 'its own' })).toEqual({ 'X-Key': 'its own' });
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { due, held, type Page, type PageAction, type PageEvent } from '../../electron/shell/page.ts';
+import { due, held, type Order, type Page, type PageAction, type PageEvent } from '../../electron/shell/page.ts';
 import { step } from '../../electron/shell/policy.ts';
 
-const order = {
+const order: Order = {
   url: 'http://127.0.0.1:3000/',
   loadTimeoutMs: 30_000,
   pageTimeoutMs: 5000,
   stallMs: 20_000,
   busy: { maxMs: 30_000, totalMs: 60_000 },
+  settings: { allow: [], permissions: [], zoom: 1, cursor: 'shown', storage: 'keep', css: null, headers: {} },
 };
+const frame: PageEvent = { type: 'frame', drawn: true };
+const empty: PageEvent = { type: 'frame', drawn: false };
 
 /** A page with a clock of its own, and what was done to it. */
 class Model {
@@ -41,13 +44,13 @@ class Model {
   }
 
   shown(): this {
-    return this.show().take({ type: 'answered' }, { type: 'loaded' }, { type: 'frame' });
+    return this.show().take({ type: 'answered' }, { type: 'loaded' }, frame);
   }
 
   /** Time passes, and the page draws on; `beat`: it beats once a second. */
   draws(ms: number, beat?: (second: number) => PageEvent): this {
     for (let second = 0; second < ms / 1000; second += 1) {
-      this.take({ type: 'frame' }, ...(beat === undefined ? [] : [beat(second)])).pass(1000);
+      this.take(frame, ...(beat === undefined ? [] : [beat(second)])).pass(1000);
     }
     return this;
   }
@@ -70,11 +73,11 @@ describe('the life of a page', () => {
     expect(page.what()).toEqual(['open', 'load']);
     expect(page.take({ type: 'answered' }).what()).toEqual([]);
     expect(page.take({ type: 'loaded' }).what()).toEqual(['attach']);
-    expect(page.take({ type: 'frame' }).what()).toEqual(['shown']);
-    expect(page.take({ type: 'frame' }).pass(4999).what()).toEqual([]);
+    expect(page.take(frame).what()).toEqual(['cover', 'shown']);
+    expect(page.take(frame).pass(4999).what()).toEqual([]);
   });
 
-  it('tries an address again after 0.25, 0.5, 1 and 1 s, and tells a failure once', () => {
+  it('tries an address again after 0.25 s, then every 0.5 s, and tells a failure once', () => {
     const page = new Model().show();
     const tries: number[] = [];
     for (let n = 0; n < 4; n += 1) {
@@ -86,7 +89,7 @@ describe('the life of a page', () => {
       expect(page.what()).toEqual(['load']);
       tries.push(page.at - failedAt);
     }
-    expect(tries).toEqual([250, 500, 1000, 1000]);
+    expect(tries).toEqual([250, 500, 500, 500]);
   });
 
   it('gives up a try that is not answered, and is more patient with the next', () => {
@@ -103,7 +106,7 @@ describe('the life of a page', () => {
     page.what();
     expect(page.pass(29_999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['fatal']);
-    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toEqual(['attach', 'shown']);
+    expect(page.take({ type: 'loaded' }, frame).what()).toEqual(['attach', 'cover', 'shown']);
   });
 
   it('says fatal once when an address does not answer in time, and goes on trying', () => {
@@ -112,22 +115,102 @@ describe('the life of a page', () => {
     const what = page.what();
     expect(what.filter((word) => word === 'fatal')).toHaveLength(1);
     expect(what.filter((word) => word === 'load').length).toBeGreaterThan(90);
-    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toContain('shown');
+    expect(page.take({ type: 'loaded' }, frame).what()).toContain('shown');
   });
 
   it('reloads at once when its renderer dies, over the holding page', () => {
     const page = new Model().shown();
     page.what();
     expect(page.take(killed).what()).toEqual(['reloading', 'detach', 'load']);
-    expect(page.take({ type: 'loaded' }, { type: 'frame' }).what()).toEqual(['attach', 'shown']);
+    expect(page.take({ type: 'loaded' }, frame).what()).toEqual(['attach', 'cover', 'shown']);
   });
 
   it('ends a frozen renderer and awaits its end before it loads again', () => {
     const page = new Model().shown();
     page.what();
     expect(page.pass(5000).what()).toEqual(['reloading', 'crash']);
-    expect(page.take({ type: 'frame' }, { type: 'loaded' }, refused).what()).toEqual([]);
+    expect(page.take(frame, { type: 'loaded' }, refused).what()).toEqual([]);
     expect(page.take(killed).what()).toEqual(['detach', 'load']);
+  });
+
+  it('shows a document as it is when the rest of it does not come', () => {
+    const page = new Model().show().take({ type: 'answered' }, { type: 'parsed' });
+    page.what();
+    expect(page.pass(4999).what()).toEqual([]);
+    expect(page.pass(1).what()).toEqual(['attach']);
+    expect(page.take(frame, { type: 'loaded' }).what()).toEqual(['cover', 'shown']);
+  });
+
+  it('begins to wait anew for a document that took the place of another', () => {
+    const page = new Model().show().take({ type: 'answered' }, { type: 'parsed' }).pass(4000).take({ type: 'answered' });
+    page.what();
+    expect(page.pass(20_000).what()).toEqual([]);
+    expect(page.take({ type: 'loaded' }).what()).toEqual(['attach']);
+  });
+
+  it('is not shown while there is nothing to see, and given up at the deadline', () => {
+    const page = new Model().show().take({ type: 'loaded' });
+    page.what();
+    const draws = (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) page.take(empty).pass(1000);
+    };
+    draws(29);
+    expect(page.what()).toEqual([]);
+    draws(1);
+    expect(page.what()).toEqual(['fatal', 'detach', 'failed']);
+    page.pass(500).take({ type: 'loaded' });
+    expect(page.what()).toEqual(['load', 'attach']);
+    // Said once; each further try has all the time again.
+    draws(29);
+    expect(page.what()).toEqual([]);
+    expect(page.take(frame).what()).toEqual(['cover', 'shown']);
+  });
+
+  it('has time to draw though its load took all there was', () => {
+    const page = new Model().show().take({ type: 'answered' }).pass(29_999).take({ type: 'loaded' }, empty);
+    page.what();
+    expect(page.pass(4999).what()).toEqual([]);
+  });
+
+  it('is shown, whatever there is to see, when it says that it lives', () => {
+    const page = new Model().show().take({ type: 'loaded' }, beat, empty);
+    expect(page.what()).toEqual(['open', 'load', 'attach', 'cover', 'shown']);
+  });
+
+  it('stays shown when there is nothing to see for once', () => {
+    expect(new Model().shown().take(empty).pass(4999).what()).not.toContain('detach');
+  });
+
+  it('is loaded anew for a person without a word, also when that was too often', () => {
+    const page = new Model().shown();
+    for (let n = 0; n < 10; n += 1) {
+      page.what();
+      expect(page.take({ type: 'refresh' }).what()).toEqual(['crash']);
+      expect(page.take(killed, { type: 'loaded' }, frame).what()).toEqual(['detach', 'load', 'attach', 'cover', 'shown']);
+    }
+    expect(page.take(killed).what()).toEqual(['reloading', 'detach', 'load']);
+  });
+
+  it.each([
+    ['loading', () => new Model().show()],
+    ['pausing', () => new Model().show().take(refused)],
+  ])('begins anew for a person while %s', (phase, make) => {
+    const page = make();
+    expect(page.page.phase).toBe(phase);
+    page.what();
+    expect(page.take({ type: 'refresh' }).what()).toEqual(['stop']);
+    expect(page.pass(250).what()).toEqual(['load']);
+    expect(page.pass(2999).what()).toEqual([]);
+  });
+
+  it('does not load twice for a person while it is about to be loaded', () => {
+    const page = new Model().shown().pass(5000);
+    page.what();
+    expect(page.take({ type: 'refresh' }, killed).what()).toEqual(['detach', 'load']);
+  });
+
+  it('has nothing to load for a person while it is held', () => {
+    expect(new Model().take({ type: 'refresh' }).what()).toEqual([]);
   });
 
   it('takes a page that never draws for a frozen one', () => {
@@ -143,23 +226,19 @@ describe('the life of a page', () => {
   });
 
   it('asks for a restart at the third reload within a minute, and goes on slowly', () => {
-    const page = new Model()
-      .shown()
-      .take(killed, { type: 'loaded' }, { type: 'frame' })
-      .pass(1)
-      .take(killed, { type: 'loaded' }, { type: 'frame' });
+    const page = new Model().shown().take(killed, { type: 'loaded' }, frame).pass(1).take(killed, { type: 'loaded' }, frame);
     page.what();
     expect(page.take(killed).what()).toEqual(['failed', 'fatal', 'detach']);
     expect(page.pass(999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['load']);
-    expect(page.take({ type: 'loaded' }, { type: 'frame' }, killed).what()).toEqual(['attach', 'shown', 'failed', 'detach']);
+    expect(page.take({ type: 'loaded' }, frame, killed).what()).toEqual(['attach', 'cover', 'shown', 'failed', 'detach']);
   });
 
   it('forgets reloads that are a minute old', () => {
     const page = new Model().shown();
     for (let n = 0; n < 10; n += 1) {
-      for (let second = 0; second < 30; second += 1) page.take({ type: 'frame' }).pass(1000);
-      page.take(killed, { type: 'loaded' }, { type: 'frame' });
+      for (let second = 0; second < 30; second += 1) page.take(frame).pass(1000);
+      page.take(killed, { type: 'loaded' }, frame);
     }
     expect(page.what()).not.toContain('fatal');
   });
@@ -178,7 +257,7 @@ describe('the life of a page', () => {
     page.at += 60_000;
     page.take({ type: 'tick' });
     expect(page.what()).toEqual([]);
-    expect(page.take({ type: 'frame' }, { type: 'beat', progress: 1 }).pass(4999).what()).toEqual([]);
+    expect(page.take(frame, { type: 'beat', progress: 1 }).pass(4999).what()).toEqual([]);
     expect(page.pass(1).what()).toEqual(['reloading', 'crash']);
   });
 
@@ -205,7 +284,7 @@ describe('the life of a page', () => {
     expect(page.page.phase).toBe(phase);
     page.what();
     expect(page.take({ type: 'hold' }).what()).toEqual(['close', 'held']);
-    expect(page.take({ type: 'answered' }, { type: 'loaded' }, { type: 'frame' }, killed, refused, { type: 'tick' }).what()).toEqual([]);
+    expect(page.take({ type: 'answered' }, { type: 'loaded' }, frame, killed, refused, { type: 'tick' }).what()).toEqual([]);
     expect(due(page.page)).toBeNull();
     expect(page.show().what()).toEqual(['open', 'load']);
   });
@@ -218,10 +297,10 @@ describe('a page that speaks for itself', () => {
 
   it('is frozen when it draws and does not beat any more', () => {
     const page = new Model().shown().draws(10_000, () => beat);
-    page.take({ type: 'frame' });
+    page.take(frame);
     page.what();
     expect(page.pass(3999).what()).toEqual([]);
-    page.take({ type: 'frame' }).pass(1);
+    page.take(frame).pass(1);
     expect(reason(page)).toBe('the page has not called beat for 5.0 s');
     expect(page.what()).toEqual(['reloading', 'crash']);
   });
@@ -262,7 +341,7 @@ describe('a page that speaks for itself', () => {
     expect(once.pass(1).what()).toEqual(['reloading', 'crash']);
     const stretch = new Model().shown().take(beat);
     stretch.what();
-    for (let second = 0; second < 59; second += 1) stretch.take({ type: 'frame' }, busy(30_000)).pass(1000);
+    for (let second = 0; second < 59; second += 1) stretch.take(frame, busy(30_000)).pass(1000);
     expect(stretch.what()).toEqual([]);
     expect(stretch.pass(1000).what()).toEqual(['reloading', 'crash']);
   });
@@ -312,7 +391,7 @@ describe('a page that speaks for itself', () => {
 
   it('asks in vain the third time within a minute: the supervisor has to help', () => {
     const page = new Model().shown();
-    for (let n = 0; n < 3; n += 1) page.take({ type: 'ask', reason: 'me' }, killed).pass(1000).take({ type: 'loaded' }, { type: 'frame' });
+    for (let n = 0; n < 3; n += 1) page.take({ type: 'ask', reason: 'me' }, killed).pass(1000).take({ type: 'loaded' }, frame);
     expect(page.what().filter((word) => word === 'fatal')).toHaveLength(1);
   });
 
@@ -324,6 +403,14 @@ describe('a page that speaks for itself', () => {
       expect(page.what()).toEqual([]);
       expect(page.page.phase).toBe(phase);
     }
+  });
+
+  it('is excused for not having drawn while it is not on the screen', () => {
+    const page = new Model().show().take({ type: 'loaded' });
+    page.what();
+    for (let second = 0; second < 60; second += 1) page.take({ type: 'excused' }).pass(1000);
+    expect(page.what()).toEqual([]);
+    expect(due(page.page)).toBeGreaterThan(page.at);
   });
 
   it('is excused, words and frames, while a developer looks into it', () => {

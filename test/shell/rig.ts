@@ -205,9 +205,9 @@ export class Rig {
     if (folder !== undefined) writeFileSync(join(folder, `${name}.png`), await this.session.screenshot());
   }
 
-  /** The renderer that was started last: the one of the exhibit's page, or of the holding page when there is none. */
+  /** The renderer of the exhibit's page, or of the holding page when there is none. */
   lastRenderer(): number | undefined {
-    return this.#child(/--renderer-client-id=(\d+)/);
+    return this.#child(/--renderer-client-id=(\d+) .*--invigil-view=page/) ?? this.#child(/--renderer-client-id=(\d+)/);
   }
 
   graphics(): number | undefined {

@@ -1,0 +1,25 @@
+/** How the exhibit's page is shown: its zoom, styles from a file, the mouse pointer. */
+import { readFile } from 'node:fs/promises';
+import type { WebContents, WebPreferences } from 'electron';
+import { CURSOR_HIDDEN } from './cursor.ts';
+import type { PageSettings } from './protocol.ts';
+
+/** By this the process of the page is told from those of other pages of the shell. */
+const MARK = '--invigil-view=page';
+
+/** What has to be said before there is a page. */
+export function dressPreferences({ zoom, cursor }: PageSettings): WebPreferences {
+  if (cursor === 'shown') return { zoomFactor: zoom, additionalArguments: [MARK] };
+  // Also in the frames of the page: their own preload hides it there.
+  return { zoomFactor: zoom, nodeIntegrationInSubFrames: true, additionalArguments: [MARK, CURSOR_HIDDEN] };
+}
+
+/** Adds the styles to each document, from the file as it is then. A page without them is better than none. */
+export function dressContents(contents: WebContents, { css }: PageSettings): void {
+  if (css === null) return;
+  contents.on('dom-ready', () => {
+    readFile(css, 'utf8')
+      .then((styles) => contents.insertCSS(styles))
+      .catch((error: unknown) => console.warn(`the page is shown without the styles of ${css}: ${error}`));
+  });
+}
