@@ -8,6 +8,9 @@ import { healthStatusSchema, statusSchema } from './status.ts';
 /** Which shape and colour stand beside the words. */
 export const toneSchema = z.enum([...healthStatusSchema.options, 'paused', 'closed']);
 
+/** Is it all right? */
+export const sentenceSchema = z.object({ text: z.string(), tone: toneSchema });
+
 const serviceSchema = z.object({
   /** What staff call it: `the sound`. */
   name: z.string(),
@@ -27,7 +30,7 @@ const serviceSchema = z.object({
 
 export const overviewSchema = z.object({
   title: z.string(),
-  sentence: z.object({ text: z.string(), tone: toneSchema }),
+  sentence: sentenceSchema,
   /** In the order of `status.services`. */
   services: z.array(serviceSchema),
   status: statusSchema,

@@ -1,5 +1,6 @@
 /** Signing in on the screen: what the PIN pad has to know, and what a right PIN gives. */
 import { z } from 'zod';
+import { sentenceSchema } from './overview.ts';
 
 export const ROLES = ['view', 'staff', 'admin'] as const;
 
@@ -11,6 +12,8 @@ export const padSchema = z.object({
   wait_ms: z.number(),
   /** Commands that the exhibit file allows without a PIN. */
   without_pin: z.array(z.string()),
+  /** The exhibit's one sentence, only where no PIN is set: then the screen shows it to whoever opens the overlay. */
+  sentence: sentenceSchema.optional(),
 });
 
 /** `POST /api/v1/sign-in` with a right PIN. */

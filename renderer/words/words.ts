@@ -25,7 +25,12 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 /** A text of the supervisor: translated where it is a fixed one, else as it is, with the language it is in. */
 export function said(text: string, words: Words): { readonly text: string; readonly lang: string } {
   const translated = words.said[text];
-  return translated === undefined ? { text, lang: 'en' } : { text: translated, lang: words.language };
+  return translated === undefined ? { text: unbroken(text), lang: 'en' } : { text: translated, lang: words.language };
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (s|min|h|d)\b/g, '$1\u00a0$2');
 }
 
 /** A service as the title of its row: what the supervisor calls `the sound (left)` is `Sound (left)`; without a role it keeps its name. */

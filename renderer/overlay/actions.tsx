@@ -1,0 +1,43 @@
+/** What the person who signed in can do about the whole: first what mends, last and apart what is dangerous. */
+import type { Overview } from '../../electron/documents/overview.ts';
+import { useWords } from '../words/context.tsx';
+import type { Suggestion } from './advice.ts';
+import { DangerButton } from './danger-button.tsx';
+import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from './exhibit-actions.tsx';
+import type { May } from './permissions.ts';
+import { Volume } from './volume.tsx';
+
+interface Props {
+  readonly state: Overview['status']['state'];
+  readonly suggestion: Suggestion;
+  readonly may: May;
+  readonly disabled: boolean;
+}
+
+export function Actions({ state, suggestion, may, disabled }: Props) {
+  const words = useWords();
+  const safeMode = state === 'safe-mode';
+  const down = state === 'stopped' || state === 'closed';
+  const dangerous = may('desktop') || may('reboot') || may('poweroff');
+  return (
+    <section className="actions" aria-label={words.actions.heading}>
+      <div className="mending">
+        {down && may('start') && <StartExhibit disabled={disabled} first={suggestion === 'start'} />}
+        {(safeMode || state === 'paused') && may('resume') && (
+          <Resume disabled={disabled} first={suggestion === 'resume'} safeMode={safeMode} />
+        )}
+        {!down && may('restart') && <RestartExhibit disabled={disabled} first={suggestion === 'restart'} />}
+        {!(safeMode || down || state === 'paused') && may('pause') && <Pauses disabled={disabled} />}
+      </div>
+      {may('volume') && <Volume disabled={disabled} />}
+      {may('identify') && <Identify disabled={disabled} />}
+      {dangerous && (
+        <div className="dangers">
+          {may('desktop') && <DangerButton command="desktop" disabled={disabled} />}
+          {may('reboot') && <DangerButton command="reboot" disabled={disabled} />}
+          {may('poweroff') && <DangerButton command="poweroff" disabled={disabled} />}
+        </div>
+      )}
+    </section>
+  );
+}

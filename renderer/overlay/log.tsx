@@ -1,0 +1,51 @@
+import { useCallback, useLayoutEffect, useRef } from 'react';
+import type { LogLines } from '../../electron/documents/log-lines.ts';
+import { clock } from '../parts/format.ts';
+import { useWords } from '../words/context.tsx';
+import { label } from '../words/words.ts';
+import { useReading } from './use-reading.ts';
+import { useVisit } from './visit.tsx';
+
+const READ_EVERY_MS = 1_000;
+/** Nearer to the end than this, in pixels, and it follows. */
+const NEAR = 24;
+
+/**
+ * The last lines of a service, oldest first: opens at the end and follows, unless somebody has scrolled up to read. A text field that is
+ * only read: so arrow keys and screen readers walk through it as they do anywhere.
+ */
+export function Log({ service, name }: { readonly service: string; readonly name: string }) {
+  const words = useWords();
+  const { api } = useVisit();
+  const { value } = useReading(
+    useCallback(() => api.log(service), [api, service]),
+    READ_EVERY_MS,
+  );
+  const box = useRef<HTMLTextAreaElement>(null);
+  const follows = useRef(true);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current !== null && follows.current) current.scrollTop = current.scrollHeight;
+  });
+  return (
+    <textarea
+      className="log"
+      readOnly
+      lang=""
+      spellCheck={false}
+      aria-label={label(words.services.lines, name, words)}
+      ref={box}
+      value={value === null ? '' : value.lines.length === 0 ? words.services.noLines : value.lines.map(lineText).join('\n')}
+      onScroll={({ currentTarget }) => {
+        follows.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < NEAR;
+      }}
+    />
+  );
+}
+
+/** `14:02:11 text`, in the machine's time; what Invigil noted itself stands in brackets. */
+function lineText({ time, stream, text }: LogLines['lines'][number]): string {
+  const at = new Date(time);
+  const exact = `${clock(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
+  return `${exact} ${stream === 'inv' ? `[${text}]` : text}`;
+}

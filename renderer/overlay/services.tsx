@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useNow } from '../parts/now.ts';
+import { useWords } from '../words/context.tsx';
+import type { May } from './permissions.ts';
+import type { Row } from './rows.ts';
+import { ServiceDetail } from './service-detail.tsx';
+import { ServiceRow } from './service-row.tsx';
+
+/** More rows than this stand in columns where the screen is wide, and show less each. */
+const MANY = 4;
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly may: May;
+  readonly disabled: boolean;
+}
+
+/** One row for each service; at most one of them is open. */
+export function Services({ rows, may, disabled }: Props) {
+  const words = useWords();
+  const now = useNow();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <section className="services" aria-label={words.services.heading}>
+      <ul className={rows.length > MANY ? 'rows many' : 'rows'}>
+        {rows.map((row) => {
+          const isOpen = open === row.status.name;
+          return (
+            <li key={row.status.name} className={isOpen ? 'service open' : 'service'}>
+              <ServiceRow row={row} now={now} isOpen={isOpen} touched={() => setOpen(isOpen ? null : row.status.name)} />
+              {isOpen && <ServiceDetail row={row} may={may} disabled={disabled} close={() => setOpen(null)} />}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { useWords } from '../words/context.tsx';
+import { RestartExhibit } from './exhibit-actions.tsx';
+import { permissionsWithoutPin } from './permissions.ts';
+import { Volume } from './volume.tsx';
+
+/** What the exhibit file allows to everybody who opens the overlay. */
+export function WithoutPin({ commands, disabled }: { readonly commands: readonly string[]; readonly disabled: boolean }) {
+  const words = useWords();
+  const may = permissionsWithoutPin(commands);
+  return (
+    <section className="without-pin" aria-label={words.pad.withoutPin}>
+      {may('volume') && <Volume disabled={disabled} />}
+      {may('restart') && <RestartExhibit disabled={disabled} first={false} />}
+    </section>
+  );
+}

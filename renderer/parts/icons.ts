@@ -1,0 +1,47 @@
+/**
+ * The icons in use, drawn on 24 by 24 with a line of 2: from Lucide 1.62.0, copied here so that a page carries only these.
+ *
+ * ISC License. Copyright (c) Lucide Contributors; portions from Feather, Copyright (c) 2013-present Cole Bemis (MIT). Permission to use,
+ * copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright
+ * notice and this permission notice appear in all copies. The software is provided "as is" and the author disclaims all warranties.
+ */
+export const ICONS = {
+  restart: ['M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8', 'M21 3v5h-5'],
+  refresh: [
+    'M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8',
+    'M21 3v5h-5',
+    'M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16',
+    'M8 16H3v5',
+  ],
+  play: ['M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z'],
+  pause: [
+    'M15 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1z',
+    'M6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1z',
+  ],
+  stop: ['M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z'],
+  sound: [
+    'M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298z',
+    'M16 9a5 5 0 0 1 0 6',
+    'M19.364 18.364a9 9 0 0 0 0-12.728',
+  ],
+  muted: [
+    'M11 4.702a.7.7 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.7.7 0 0 0 11 19.298z',
+    'm16.5 14.5 5-5',
+    'm16.5 9.5 5 5',
+  ],
+  minus: ['M5 12h14'],
+  plus: ['M5 12h14', 'M12 5v14'],
+  screen: ['M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z', 'M8 21h8', 'M12 17v4'],
+  leave: ['m16 17 5-5-5-5', 'M21 12H9', 'M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4'],
+  power: ['M12 2v10', 'M18.4 6.6a9 9 0 1 1-12.77.04'],
+  erase: [
+    'M10 5a2 2 0 0 0-1.344.519l-6.328 5.74a1 1 0 0 0 0 1.481l6.328 5.741A2 2 0 0 0 10 19h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2z',
+    'm12 9 6 6',
+    'm18 9-6 6',
+  ],
+  check: ['M20 6 9 17l-5-5'],
+  cross: ['M18 6 6 18', 'm6 6 12 12'],
+  more: ['m6 9 6 6 6-6'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type IconName = keyof typeof ICONS;
