@@ -16,8 +16,29 @@ export function runtimeRoots(): string[] {
 
 /** Folders that hold one folder for each exhibit's state and logs; those that are there. */
 export function stateRoots(): string[] {
-  const homes = homesOf(otherAccounts()).map((home) => join(home, '.local/state/invigil'));
-  return present([dirname(exhibitPaths('any').state), ...homes]);
+  return present(homes().map(({ state }) => state));
+}
+
+/** An account of this machine. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Where an account has the folders of its exhibits, whether they are there or not. */
+export interface Home {
+  readonly runtime: string;
+  readonly state: string;
+  readonly config: string;
+  /** Null: this account itself. */
+  readonly account: Account | null;
+}
+
+/** This account's own first. */
+export function homes(): Home[] {
+  const { state, config } = exhibitPaths('any');
+  const own: Home = { runtime: runtimeBase(), state: dirname(state), config: dirname(config), account: null };
+  return [own, ...homesOf(otherAccounts())];
 }
 
 function present(folders: readonly string[]): string[] {
@@ -29,11 +50,18 @@ function otherAccounts(): string[] {
   return process.getuid?.() === 0 && existsSync(LOGGED_IN) ? readdirSync(LOGGED_IN) : [];
 }
 
-function homesOf(uids: readonly string[]): string[] {
+/** Their folders are at the usual places below their homes: their environment is not known here. */
+function homesOf(uids: readonly string[]): Home[] {
   if (uids.length === 0) return [];
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n');
   return accounts.flatMap((line) => {
-    const [, , uid, , , home] = line.split(':');
-    return uid !== undefined && home !== undefined && uids.includes(uid) ? [home] : [];
+    const [, , uid = '', gid, , home] = line.split(':');
+    if (home === undefined || uid === String(process.getuid?.()) || !uids.includes(uid)) return [];
+    const folders = {
+      runtime: join(LOGGED_IN, uid, 'invigil'),
+      state: join(home, '.local/state/invigil'),
+      config: join(home, '.config/invigil'),
+    };
+    return [{ ...folders, account: { uid: Number(uid), gid: Number(gid) } }];
   });
 }
