@@ -24,9 +24,17 @@ const EXIT_OF: Readonly<Record<string, ExitStatus>> = {
   'urn:invigil:problem:bug': EXIT.bug,
 };
 
+export interface Picture {
+  /** `image/jpeg` or `image/png`. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface Client {
   /** Reads a document of the API by its name. `is`: whether the answer is one, as this version knows it. */
   get<T>(name: string, is: (answer: unknown) => answer is T): Promise<T>;
+  /** Reads a picture of the API by its name. */
+  picture(name: string): Promise<Picture>;
   command<T>(name: string, args: object, is: (answer: unknown) => answer is T): Promise<T>;
   /** Calls `onEvent` when the stream stands and at each event; resolves when the stream has ended. */
   events(onEvent: () => void, signal: AbortSignal): Promise<void>;
@@ -50,30 +58,39 @@ export async function connect(exhibit: string | undefined): Promise<Client> {
     }
   }
 
-  async function wholeText(response: IncomingMessage): Promise<string> {
-    let text = '';
+  async function whole(response: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
     try {
-      for await (const chunk of response.setEncoding('utf8')) text += chunk;
+      for await (const chunk of response) chunks.push(chunk);
     } catch (error) {
       // It may end in the midst of its answer too.
       throw explained(error, socketPath);
     }
-    return text;
+    return Buffer.concat(chunks);
   }
 
-  async function answer(response: IncomingMessage): Promise<unknown> {
-    const body: unknown = JSON.parse(await wholeText(response));
+  /** The body of an answer that is one; else throws what went wrong. */
+  async function taken(response: IncomingMessage): Promise<Buffer> {
+    const body = await whole(response);
     if (response.statusCode === 200) return body;
-    const { type, detail, problems } = known(body, isProblem);
+    const { type, detail, problems } = known(parsed(body), isProblem);
     const exit = EXIT_OF[type] ?? EXIT.failed;
     // What was wrong with the arguments is in the sentence already.
     const each = exit === EXIT.usage ? [] : (problems ?? []);
     throw new CliError(exit, [detail, ...each].join('\n'));
   }
 
+  async function answer(response: IncomingMessage): Promise<unknown> {
+    return parsed(await taken(response));
+  }
+
   return {
     async get(name, is) {
       return known(await answer(await call('GET', `/api/v1/${name}`)), is);
+    },
+    async picture(name) {
+      const response = await call('GET', `/api/v1/${name}`);
+      return { bytes: await taken(response), type: response.headers['content-type'] ?? '' };
     },
     async command(name, args, is) {
       return known(await answer(await call('POST', `/api/v1/commands/${name}`, args)), is);
@@ -92,6 +109,10 @@ export async function connect(exhibit: string | undefined): Promise<Client> {
       }
     },
   };
+}
+
+function parsed(body: Buffer): unknown {
+  return JSON.parse(body.toString('utf8'));
 }
 
 function known<T>(answer: unknown, is: (answer: unknown) => answer is T): T {

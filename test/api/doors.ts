@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../electron/api/api.ts';
-import type { Screen, SignInAnswer } from '../../electron/api/door.ts';
+import { type Screen, type SignInAnswer, Unreadable } from '../../electron/api/door.ts';
 import { COMMANDS } from '../../electron/command/commands.ts';
 import { type AuditRecord, createRegistry } from '../../electron/command/registry.ts';
 import { overviewSchema } from '../../electron/documents/overview.ts';
@@ -20,6 +20,7 @@ import { beside } from '../support/snapshot.ts';
 export interface FakeScreen extends Screen {
   person: ReturnType<Screen['who']>;
   allowed: string[];
+  pins: boolean;
   answer: SignInAnswer;
   readonly typed: string[];
   readonly ended: string[];
@@ -29,10 +30,11 @@ export function fakeScreen(): FakeScreen {
   const fake: FakeScreen = {
     person: { name: 'floor', role: 'staff' },
     allowed: [],
+    pins: true,
     answer: { outcome: 'wrong-pin', waitMs: 0 },
     typed: [],
     ended: [],
-    pad: async () => ({ pins: true, waitMs: 1_234.5 }),
+    pad: async () => ({ pins: fake.pins, waitMs: 1_234.5 }),
     async signIn(pin) {
       fake.typed.push(pin);
       return fake.answer;
@@ -40,6 +42,7 @@ export function fakeScreen(): FakeScreen {
     signOut: (session) => void fake.ended.push(session),
     who: (session) => (session === 'abc' ? fake.person : null),
     withoutPin: () => fake.allowed,
+    sentence: () => ({ text: 'Everything is running.', tone: 'healthy' }),
   };
   return fake;
 }
@@ -49,6 +52,8 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
   const audit: AuditRecord[] = [];
   const log: string[] = [];
   const screen = fakeScreen();
+  /** What a screenshot is, or why there is none. */
+  const shot: { picture: Uint8Array | string } = { picture: 'There is no picture of the screen now.' };
   const health = createHealth({ folder: join(folder, 'health'), log: (text) => log.push(text) });
   const socketPath = join(folder, 'control.sock');
   const commands = createRegistry({ entries: COMMANDS, port, audit: (record) => audit.push(record), monotonicMs: () => performance.now() });
@@ -60,6 +65,15 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
       { name: 'status', summary: 'status', schema: statusSchema, read: () => statusJson(port.now) },
       { name: 'overview', summary: 'overview', schema: overviewSchema, read: () => overview(port.now, Date.now(), beside) },
       { name: 'health', summary: 'health', schema: healthReportSchema, read: () => health.current(port.now) },
+      {
+        name: 'screenshot',
+        summary: 'screenshot',
+        schema: null,
+        async read({ service = 'any' }) {
+          if (typeof shot.picture === 'string') throw new Unreadable('refused', shot.picture);
+          return Buffer.concat([shot.picture, Buffer.from(service)]);
+        },
+      },
     ],
     commands,
     screen,
@@ -72,6 +86,7 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
     audit,
     log,
     screen,
+    shot,
     folder,
     socketPath,
     async close() {
