@@ -9,8 +9,8 @@
  * What a person moves elsewhere stays there until a screen comes or goes. Only windows of services that are to stand somewhere are
  * touched, and those are known by the shell's app id or by their process.
  *
- * Two ways together: a rule (`assign`) puts a shell's window on its screen before the first frame, so that it never covers
- * another display; and at each change of windows or screens they are looked at as a whole and put right (arrange.ts), which serves
+ * Two ways together: a rule (`assign`) puts a shell's window on its screen before the first frame, which without it is drawn for
+ * the screen that has the focus and covers the display there; and at each change of windows or screens they are looked at as a whole and put right (arrange.ts), which serves
  * programs without an app id of ours, screens that are plugged in later, and full screen, which sway takes away and never gives back.
  * A rule of sway cannot be taken back, so one is made once for each service, screen and compositor.
  *

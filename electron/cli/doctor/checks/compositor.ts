@@ -1,4 +1,5 @@
 /** Is there a session, which compositor, and does it put displays on the screens that the file names? */
+import { type ExhibitService, isHiddenShell } from '../../../config/index.ts';
 import { choiceInWords, chosen, outputsInWords } from '../../../screen/outputs.ts';
 import { Sway } from '../../../screen/sway.ts';
 import { swaySocket } from '../../../screen/sway-socket.ts';
@@ -20,7 +21,9 @@ export const compositor: Check = async (place) => {
 };
 
 function unplaced({ exhibit }: Place, who: string): Finding[] {
-  const named = (exhibit?.services ?? []).filter(({ output, name }) => output !== null && name !== 'shell').map(({ name }) => name);
+  const named = displaysOf(exhibit)
+    .filter(({ output }) => output !== null)
+    .map(({ name }) => name);
   if (named.length === 0) return [];
   const means = `${named.join(' and ')} may open on any screen.`;
   return [
@@ -41,10 +44,15 @@ async function placed({ exhibit }: Place, socket: string): Promise<Finding[]> {
   const outputs = await sway.outputs();
   sway.close();
   const screens = ok(`Screens: ${outputsInWords(outputs)}.`);
-  const lost = (exhibit?.services ?? []).flatMap(({ name, output }): Finding[] => {
+  const lost = displaysOf(exhibit).flatMap(({ name, output }): Finding[] => {
     if (output === null || chosen(output, outputs) !== null) return [];
     const found = `The screen of ${name}, ${choiceInWords(output)}, is not there.`;
     return [problem(found, `${name} shows itself on another one.`, 'Switch it on and look at the cable, or name another one as `output`.')];
   });
   return [screens, ...lost];
+}
+
+/** The hidden shell is where its display is. */
+function displaysOf(exhibit: Place['exhibit']): readonly ExhibitService[] {
+  return (exhibit?.services ?? []).filter((service) => !isHiddenShell(service));
 }
