@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** A session that nobody used for so long has ended, in milliseconds. */
-export const IDLE_MS = 10 * 60_000;
+const IDLE_MS = 10 * 60_000;
 /** At once; another one ends the one that rested longest. */
 const MOST = 8;
 const TOKEN_BYTES = 16;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Role } from '../command/entry.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import type { Registry } from '../command/registry.ts';
+import type { Overview } from '../documents/overview.ts';
 
 /** What a reader asked for: the named parts of the path, and the query. */
 export type Asked = Readonly<Record<string, string>>;
@@ -57,6 +58,8 @@ export interface Screen {
   who(session: string): { readonly name: string; readonly role: Role } | null;
   /** Commands that the exhibit file allows to anybody. */
   withoutPin(): readonly string[];
+  /** Is it all right? For anybody only where no PIN is set. */
+  sentence(): Overview['sentence'];
 }
 
 export interface Behind extends Pick<SupervisorPort, 'snapshot' | 'subscribe'> {

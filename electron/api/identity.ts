@@ -14,7 +14,7 @@ import type { Screen } from './door.ts';
 
 const ACTOR_HEADER = 'x-invigil-actor';
 export const CONFIRMATION_HEADER = 'x-invigil-confirmation';
-export const DOOR_HEADER = 'x-invigil-door';
+const DOOR_HEADER = 'x-invigil-door';
 export const SESSION_HEADER = 'x-invigil-session';
 
 const LONGEST_NAME = 64;

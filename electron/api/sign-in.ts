@@ -11,7 +11,8 @@ const bodySchema = z.strictObject({ pin: z.string().min(1).max(64) });
 export function addSignIn(app: FastifyInstance, screen: Screen): void {
   app.get('/api/v1/sign-in', async (): Promise<Pad> => {
     const { pins, waitMs } = await screen.pad();
-    return { pins, wait_ms: Math.ceil(waitMs), without_pin: [...screen.withoutPin()] };
+    const pad = { pins, wait_ms: Math.ceil(waitMs), without_pin: [...screen.withoutPin()] };
+    return pins ? pad : { ...pad, sentence: screen.sentence() };
   });
 
   app.post('/api/v1/sign-in', async (request, reply) => {

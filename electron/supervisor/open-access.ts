@@ -9,11 +9,14 @@ import type { ExhibitPaths } from '../platform/paths.ts';
 import { loadKept, saveKept } from '../store/kept-file.ts';
 import { alertWords } from './alert-words.ts';
 import type { EventStream } from './event-stream.ts';
+import { sentence } from './sentence.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface AccessSurroundings {
   readonly paths: ExhibitPaths;
   /** As it runs now. */
   readonly exhibit: () => Exhibit;
+  readonly snapshot: () => Snapshot;
   readonly stream: EventStream;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
@@ -22,7 +25,7 @@ export interface OpenAccess extends Screen {
   close(): Promise<void>;
 }
 
-export async function openAccess({ paths, exhibit, stream, log }: AccessSurroundings): Promise<OpenAccess> {
+export async function openAccess({ paths, exhibit, snapshot, stream, log }: AccessSurroundings): Promise<OpenAccess> {
   const path = join(paths.state, 'sign-in.json');
   const file = { path, schema: keptSchema, fresh: toJson(FRESH), afterDamage: toJson(LOST) };
   const loaded = await loadKept(file, ({ movedTo, reason }) =>
@@ -48,7 +51,11 @@ export async function openAccess({ paths, exhibit, stream, log }: AccessSurround
     },
     log,
   });
-  return { ...access, withoutPin: () => exhibit().overlay.withoutPin };
+  return {
+    ...access,
+    withoutPin: () => exhibit().overlay.withoutPin,
+    sentence: () => sentence(snapshot(), Date.now()),
+  };
 }
 
 const MEANS = 'So the next PIN at the screen is taken in 15 min, as after many wrong ones';

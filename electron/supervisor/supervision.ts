@@ -194,7 +194,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
-  const access = await openAccess({ paths, exhibit: () => exhibit, stream, log: own });
+  const access = await openAccess({ paths, exhibit: () => exhibit, snapshot: port.snapshot, stream, log: own });
   const readable = {
     ...machine.readable,
     health: ports.health,

@@ -40,6 +40,14 @@ describe('nobody at the screen', () => {
     expect(padSchema.parse(body)).toEqual({ pins: true, wait_ms: 1_235, without_pin: ['volume'] });
   });
 
+  it('sees the sentence only where no PIN is set', async () => {
+    doors.screen.pins = false;
+    const { body } = await get('/api/v1/sign-in', SCREEN);
+    expect(padSchema.parse(body)).toMatchObject({ pins: false, sentence: { text: 'Everything is running.' } });
+    doors.screen.pins = true;
+    expect((await get('/api/v1/sign-in', SCREEN)).body).not.toHaveProperty('sentence');
+  });
+
   it('may do what the file allows to anybody, and nothing else', async () => {
     doors.screen.allowed = ['restart'];
     expect(await post('/api/v1/commands/restart', SCREEN, { service: 'audio' })).toMatchObject({ status: 200 });
