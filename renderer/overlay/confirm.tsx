@@ -18,7 +18,9 @@ interface Props {
 export function Confirm({ command, until, confirm, cancel }: Props) {
   const words = useWords();
   const question = useRef<HTMLDivElement>(null);
-  useEffect(() => question.current?.focus(), []);
+  useEffect(() => {
+    question.current?.focus();
+  }, []);
   useEscape(cancel);
   useNow();
   const yes = { desktop: words.actions.desktop, reboot: words.danger.confirmReboot, poweroff: words.danger.confirmPoweroff }[command];

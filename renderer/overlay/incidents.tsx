@@ -44,7 +44,9 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
 
 function IncidentDetail({ incident, close }: { readonly incident: Incident; readonly close: () => void }) {
   const whole = useRef<HTMLDivElement>(null);
-  useEffect(() => whole.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    whole.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useEscape(close);
   return incident.has_picture ? (
     <div className="detail" ref={whole}>

@@ -24,8 +24,14 @@ declare global {
 // The page's policy forbids code made from text, which zod would try.
 config({ jitless: true });
 
+/** A bug of the page's own: it goes out of the exhibit's way, and is whole again when it is opened next. */
+function beginAnew(error: unknown): void {
+  console.error(error);
+  void window.overlay.ask({ ask: 'close' }).then(() => location.reload());
+}
+
 addEventListener('DOMContentLoaded', () => {
   const root = document.getElementById('overlay');
   if (root === null) throw new Error('the overlay’s page has no #overlay');
-  createRoot(root).render(<App bridge={window.overlay} />);
+  createRoot(root, { onUncaughtError: beginAnew }).render(<App bridge={window.overlay} />);
 });

@@ -8,7 +8,9 @@ import { said } from '../words/words.ts';
 export function NoPins({ document: { sentence } }: { readonly document: Pad }) {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   const first = sentence === undefined ? null : said(sentence.text, words);
   return (
     <section className={`no-pins ${sentence?.tone ?? 'unknown'}`} aria-label={words.pad.noPins}>

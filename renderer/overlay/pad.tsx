@@ -21,7 +21,9 @@ interface Props {
 export function Pad({ state, away, digit, erase, enter }: Props) {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   useKeys({ digit, erase, enter });
   useNow();
   const now = performance.now();

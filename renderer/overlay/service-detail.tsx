@@ -22,7 +22,9 @@ interface Props {
 export function ServiceDetail({ row, may, disabled, close }: Props) {
   const words = useWords();
   const whole = useRef<HTMLDivElement>(null);
-  useEffect(() => whole.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    whole.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useEscape(close);
   const isDown = row.status.state === 'stopped';
   return (

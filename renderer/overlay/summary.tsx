@@ -15,7 +15,9 @@ interface Props {
 export function Summary({ tone, text, lang, advice }: Props) {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
     <header className="summary">
       <Shape tone={tone} name={words.tones[tone]} />

@@ -12,8 +12,9 @@ export type Hold =
 
 export const FREE: Hold = { state: 'free' };
 
+/** After it has fired a press is a new one: the button may have gone away before it was let go. */
 export function press(hold: Hold, now: number): Hold {
-  return hold.state === 'free' ? { state: 'pressed', since: now } : hold;
+  return hold.state === 'pressed' ? hold : { state: 'pressed', since: now };
 }
 
 /** The time has come to look: fires at the first look at or after two seconds. */

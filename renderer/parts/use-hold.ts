@@ -1,5 +1,5 @@
 /** Holding a button with a finger, the mouse or a key. */
-import { type HTMLAttributes, useEffect, useState } from 'react';
+import { type HTMLAttributes, useEffect, useRef, useState } from 'react';
 import { FREE, HOLD_MS, type Hold, look, press, untilFired } from './hold.ts';
 
 /** Often enough that the bar seems to run. */
@@ -13,28 +13,28 @@ interface Holding {
 }
 
 export function useHold(fired: () => void): Holding {
-  const [hold, setHold] = useState<Hold>(FREE);
+  // Not in the page's state: two looks may come before the page is drawn, and only the first may fire.
+  const hold = useRef<Hold>(FREE);
+  const timer = useRef<ReturnType<typeof setInterval>>(undefined);
   const [part, setPart] = useState(0);
-  const isPressed = hold.state === 'pressed';
-
-  useEffect(() => {
-    if (!isPressed) return;
-    const timer = setInterval(() => {
-      const now = performance.now();
-      const next = look(hold, now);
-      setPart(1 - (untilFired(next, now) ?? 0) / HOLD_MS);
-      if (next === hold) return;
-      setHold(next);
-      fired();
-    }, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [isPressed, hold, fired]);
+  useEffect(() => () => clearInterval(timer.current), []);
 
   function begin(): void {
-    setHold((current) => press(current, performance.now()));
+    hold.current = press(hold.current, performance.now());
+    clearInterval(timer.current);
+    timer.current = setInterval(() => {
+      const now = performance.now();
+      const before = hold.current;
+      hold.current = look(before, now);
+      setPart(1 - (untilFired(hold.current, now) ?? 0) / HOLD_MS);
+      if (hold.current === before) return;
+      clearInterval(timer.current);
+      fired();
+    }, LOOK_EVERY_MS);
   }
   function end(): void {
-    setHold(FREE);
+    clearInterval(timer.current);
+    hold.current = FREE;
     setPart(0);
   }
 

@@ -28,7 +28,7 @@ export interface Look extends Size {
 
 export interface Stage {
   /** What pages threw or wrote as errors and warnings: nothing, if all is well. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   /** The overlay of this scenario, just opened: at the PIN pad. Time stands at NOW and runs. */
   openPad(scenario: Scenario, look: Look): Promise<Page>;
   /** The same, signed in with the right PIN. */

@@ -47,7 +47,7 @@ describe('holding a button', () => {
     const fired = look(pressed, 1_000 + HOLD_MS);
     expect(fired).toEqual({ state: 'fired' });
     expect(look(fired, 9_000)).toBe(fired);
-    expect(press(fired, 9_000)).toBe(fired);
+    expect(press(fired, 9_000)).toEqual({ state: 'pressed', since: 9_000 });
   });
 
   it('begins anew after it was let go', () => {
