@@ -77,6 +77,19 @@ test('documents and pictures', async () => {
   expect(await picture('incidents/1/picture')).toEqual(PICTURE);
 });
 
+test('no picture of an incident where the exhibit file does not want any', async () => {
+  exhibit.write(`${TOML}[incidents]\npictures = false\n`);
+  expect(await exhibit.command('reload')).toMatchObject({ status: 200 });
+  process.kill(await pid('audio'), 'SIGKILL');
+  await exhibit.until('the incident is over', async () => {
+    const [incident] = incidentsSchema.parse((await get('incidents')).body).incidents;
+    return incident !== undefined && incident.ended_at !== null;
+  });
+  expect(incidentsSchema.parse((await get('incidents')).body).incidents[0]?.has_picture).toBe(false);
+  expect(heard()).not.toContain('capture');
+  expect(await picture('screenshot')).toEqual(PICTURE);
+});
+
 test('the overlay, which nobody takes a picture of, and screens that say which they are', async () => {
   for (const name of ['overlay', 'identify']) expect(await exhibit.command(name)).toMatchObject({ status: 200 });
   expect(await exhibit.command('refresh', { service: 'wall' })).toMatchObject({ status: 200 });
