@@ -170,7 +170,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       recorder.after(event, before, after);
       if (before === after) return;
       shells.after(event, after);
-      const words = 'instance' in event ? instanceNote(event) : null;
+      const words = 'instance' in event ? instanceNote(event, after) : null;
       if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
       showing.changed(event, before, after);
     },

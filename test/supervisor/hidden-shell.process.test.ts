@@ -28,6 +28,7 @@ test('hides when the displays are ready, covers them when they are stopped, and 
   const said = () => [...exhibit.log('shell').matchAll(/"type":"(\w+)"/g)].map(([, type]) => type);
   await exhibit.until('it was told to hide', () => said().at(-1) === 'hide');
   expect(exhibit.log('shell')).toMatch(/"hidden":true/);
+  await exhibit.until('its log says so', () => exhibit.log('shell').includes('out of sight: the displays are ready'));
 
   await exhibit.command('stop');
   await exhibit.reaches('display stopped, shell stopped');
