@@ -93,9 +93,10 @@ describe('the hidden shell', () => {
   });
 
   test('lets be seen what a person starts in a pause', () => {
-    const exhibit = hidden().person({ name: 'pause', forMs: null }).person({ name: 'restart', service: null });
-    for (const name of ['left', 'right', 'core']) exhibit.exits(name, 0);
-    exhibit.up('core', 'right').up('left');
+    const exhibit = hidden().person({ name: 'pause', forMs: null });
+    for (const name of ['left', 'right']) exhibit.person({ name: 'stop', service: name }).exits(name, 0);
+    expect(page(exhibit)).toBe('held');
+    for (const name of ['left', 'right']) exhibit.person({ name: 'start', service: name }).up(name);
     expect(page(exhibit)).toBe('given');
   });
 });
