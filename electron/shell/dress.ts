@@ -9,9 +9,12 @@ const MARK = '--invigil-view=page';
 
 /** What has to be said before there is a page. */
 export function dressPreferences({ zoom, cursor }: PageSettings): WebPreferences {
-  if (cursor === 'shown') return { zoomFactor: zoom, additionalArguments: [MARK] };
-  // Also in the frames of the page: their own preload hides it there.
-  return { zoomFactor: zoom, nodeIntegrationInSubFrames: true, additionalArguments: [MARK, CURSOR_HIDDEN] };
+  return {
+    zoomFactor: zoom,
+    // The preload runs in the frames of the page too (it gets no Node by that): it hides the pointer there and tells of taps.
+    nodeIntegrationInSubFrames: true,
+    additionalArguments: cursor === 'shown' ? [MARK] : [MARK, CURSOR_HIDDEN],
+  };
 }
 
 /** Adds the styles to each document, from the file as it is then. A page without them is better than none. */

@@ -16,6 +16,7 @@ export interface Layer {
 }
 
 const layers = new WeakMap<BrowserWindow, Map<Level, Layer>>();
+const resting = new WeakSet<BrowserWindow>();
 
 const of = (window: BrowserWindow) => {
   const there = layers.get(window) ?? new Map<Level, Layer>();
@@ -35,9 +36,15 @@ export function left(window: BrowserWindow, level: Level, layer: Layer): void {
   if (there.get(level) === layer) there.delete(level);
 }
 
+/** A window that is not on the screen, or is about to leave it, takes no keys. */
+export function rest(window: BrowserWindow, rests: boolean): void {
+  if (rests) resting.add(window);
+  else resting.delete(window);
+}
+
 /** Gives the keys to what is on top. Without this after a change they go nowhere, and staff's key with them. */
 export function focusTop(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
+  if (window.isDestroyed() || resting.has(window)) return;
   const there = of(window);
   const top = there.get('overlay') ?? there.get('page');
   if (top === undefined) window.webContents.focus();

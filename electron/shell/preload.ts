@@ -1,7 +1,7 @@
 /**
  * Runs in the exhibit's page, in a world of its own. It tells of the frame loop, so that a page that hangs is seen with nobody touching
  * it, and whether there is anything to see; it gives the page its words (`window.invigil`), tells of taps, and hides the mouse pointer.
- * In the frames of the page it does that last one only.
+ * In the frames of the page it does the last two only.
  */
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { isBlank } from './blank.ts';
@@ -17,6 +17,7 @@ declare function requestAnimationFrame(frame: () => void): number;
 declare const performance: { now(): number };
 
 if (process.argv.includes(CURSOR_HIDDEN)) webFrame.insertCSS(HIDING.css, HIDING.options);
+tellTaps((tap) => ipcRenderer.send('tap', tap));
 if (process.isMainFrame) watchPage();
 
 function watchPage(): void {
@@ -33,6 +34,4 @@ function watchPage(): void {
     ipcRenderer.send('frame', drawn);
   };
   setInterval(() => requestAnimationFrame(tellFrame), FRAME_MS);
-
-  tellTaps((tap) => ipcRenderer.send('tap', tap));
 }

@@ -3,7 +3,13 @@
  * beside displays that are programs of their own, only when there is something to show instead of them.
  */
 import type { BrowserWindow } from 'electron';
-import { focusTop } from './layers.ts';
+import { focusTop, rest } from './layers.ts';
+
+/**
+ * Between the last time that the window asked for the keys and its leaving: sway 1.7 crashes when a window that has just asked for them
+ * is gone before they were given.
+ */
+const LEAVE_MS = 300;
 
 export interface Reasons {
   /** The supervisor wants the holding page. */
@@ -26,6 +32,7 @@ export class Presence {
   /** It starts with the holding page. */
   #reasons: Reasons = { held: true, away: false, overlay: false, label: false };
   #seen = true;
+  #leaving: NodeJS.Timeout | undefined;
 
   constructor(window: BrowserWindow, hidden: boolean) {
     this.#window = window;
@@ -41,8 +48,12 @@ export class Presence {
     const seen = belongsOnScreen(this.#reasons, this.#hidden);
     if (seen === this.#seen || this.#window.isDestroyed()) return;
     this.#seen = seen;
-    if (!seen) return this.#window.hide();
-    this.#window.show();
-    focusTop(this.#window);
+    rest(this.#window, !seen);
+    clearTimeout(this.#leaving);
+    if (seen) {
+      this.#window.show();
+      return focusTop(this.#window);
+    }
+    this.#leaving = setTimeout(() => this.#window.isDestroyed() || this.#window.hide(), LEAVE_MS);
   }
 }

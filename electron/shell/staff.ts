@@ -44,6 +44,7 @@ export class Staff {
       locale,
       service,
       send,
+      repaint: () => options.keeper.repaint(),
       onChange: (overlay) => this.#place({ overlay }),
     });
     setTimeout(() => this.overlay.prepare(), PREPARE_MS);

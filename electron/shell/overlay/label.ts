@@ -1,6 +1,6 @@
 /** Says in large letters over the page which screen this is, so that whoever stands before several knows. It takes no keys. */
 import { type BrowserWindow, session } from 'electron';
-import { guardContents, guardedPreferences, guardSession } from '../guard.ts';
+import { guardContents, guardedPreferences } from '../guard.ts';
 import { createView, type View } from '../view.ts';
 
 /** Kept in memory only. */
@@ -24,7 +24,6 @@ export class Label {
   show(text: string, forMs: number): void {
     this.#remove();
     const own = session.fromPartition(PARTITION);
-    guardSession(own);
     const view = createView(this.#options.window, { ...guardedPreferences, session: own, devTools: false }, '#00000000', 'label');
     guardContents(
       view.contents,

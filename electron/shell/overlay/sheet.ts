@@ -6,7 +6,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, type Session, session } from 'electron';
-import { guardContents, guardedPreferences, guardSession } from '../guard.ts';
+import { guardContents, guardedPreferences } from '../guard.ts';
 import { createView, type View } from '../view.ts';
 
 /** After a process that ended nobody knows why: not at once, lest that goes on for ever. */
@@ -69,10 +69,9 @@ export class Sheet {
     return contents !== undefined && sender === contents && senderFrame === contents.mainFrame && senderFrame.url === this.#url;
   }
 
-  /** Another page in place of this one, which hangs. */
-  renew(): void {
-    this.#drop();
-    this.prepare();
+  /** Ends its process, which hangs; that it is gone is told. Taken off the screen before that, it would stay on the screen as a picture. */
+  crash(): void {
+    this.#view?.contents.forcefullyCrashRenderer();
   }
 
   #there(): View {
@@ -116,7 +115,6 @@ export class Sheet {
 
 function sealedSession(url: string): Session {
   const sealed = session.fromPartition(PARTITION);
-  guardSession(sealed);
   sealed.webRequest.onBeforeRequest((request, answer) => answer({ cancel: request.url !== url && !request.url.startsWith('data:') }));
   return sealed;
 }
