@@ -76,7 +76,9 @@ function soundOf(info: Said, sinks: Said): Sound {
 
 function whyNot(missing: boolean, words: string): string {
   if (missing) return 'pactl, which tells and sets the volume, is not installed (package pulseaudio-utils).';
-  return `The sound server does not answer (${words.replace(/\.$/, '')}).`;
+  // It may advise before and after.
+  const why = /Connection failure: [A-Za-z ]+?(?= pa_|$)/.exec(words)?.[0] ?? words.replace(/\.$/, '');
+  return `The sound server does not answer (${why}).`;
 }
 
 /** Undefined for what is no JSON, which no schema takes. */

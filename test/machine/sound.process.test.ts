@@ -51,7 +51,8 @@ it.each([
 
 it('says what is missing, and who does not answer', async () => {
   const { program, bare, sound } = pactl('hall', [hall]);
-  program('pactl', 'echo "Connection failure: Connection refused" >&2; exit 1');
+  const said = ['It is not owned by us', 'Connection failure: Connection refused', 'pa_context_connect() failed: Connection refused'];
+  program('pactl', `${said.map((line) => `echo "${line}" >&2`).join('\n')}\nexit 1`);
   const refused = 'The sound server does not answer (Connection failure: Connection refused).';
   expect(await sound.read()).toEqual({ available: false, reason: refused });
   const empty = { PATH: `${bare.PATH}/nothing` };

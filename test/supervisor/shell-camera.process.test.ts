@@ -53,7 +53,10 @@ it('is nothing when the shell does not answer, and one that comes late is remove
   expect(await camera.take(WALL)).toBe(null);
   const { id, file } = await late.promise;
   writeFileSync(file, 'picture');
-  camera.report(captured(`../${id}`));
+  const other = join(folder, 'other.jpg');
+  writeFileSync(other, 'not a picture of ours');
+  camera.report(captured('x/../other'));
   camera.report(captured(id));
   await until('it is removed', () => !existsSync(file));
+  expect(existsSync(other)).toBe(true);
 });
