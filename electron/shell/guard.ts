@@ -3,7 +3,7 @@
  * What Electron has no word for (print, file dialogs) is done in ward.ts.
  */
 import { app, type Session, type WebContents, type WebPreferences } from 'electron';
-import { type Home, staysHome } from './origin.ts';
+import { type Home, staysFramed, staysHome } from './origin.ts';
 
 /** What can open a window of its own over the page, or the file system. */
 const BLINK_WITHOUT = [
@@ -12,6 +12,8 @@ const BLINK_WITHOUT = [
   'PictureInPicture',
   'PictureInPictureAPI',
   'DocumentPictureInPictureAPI',
+  // Ends the whole of Electron 22 on Wayland.
+  'EyeDropperAPI',
 ];
 
 /** Of every page: no Node, no shared world, no dialogs, and its frame loop runs on in a window that is not looked at. */
@@ -61,6 +63,14 @@ export function guardContents(contents: WebContents, home: () => Home | null, as
   contents.on('will-navigate', (event, url) => keepHome(event, url));
   contents.on('will-redirect', (event, url, _inPage, isMainFrame) => {
     if (isMainFrame && !asked()) keepHome(event, url);
+  });
+  // In versions that know it: the frame stays as it is. Others go by what profile.ts says, and empty it.
+  contents.on('will-frame-navigate', (details) => {
+    const { isMainFrame, frame, initiator, url } = details;
+    const place = home();
+    if (isMainFrame || (place !== null && staysFramed(place, { from: frame?.url ?? '', to: url, sender: initiator?.url ?? '' }))) return;
+    details.preventDefault();
+    console.warn(`kept a frame of the page from going to ${shortened(url)}`);
   });
   // Without this a page that objects to being left cannot be reloaded.
   contents.on('will-prevent-unload', (event) => event.preventDefault());

@@ -4,7 +4,7 @@
  * just made too: a function that was replaced in one frame only could be had from another.
  *
  * - Choosing a file is intercepted in the browser itself. `showPicker` is not, in all versions, and is replaced.
- * - Printing is replaced: `print`, and `execCommand('print')`. So is `close`.
+ * - Printing is replaced: `print`, and `execCommand('print')`. So is what closes, moves or resizes: the page would be told wrong sizes.
  * - A frame of another site runs in a process of its own, and is held until it is under guard as well.
  *
  * The guard is in place before the page's address is loaded, and stays over navigations and new renderers.
@@ -26,8 +26,7 @@ const SCRIPT = `(() => {
   HTMLInputElement.prototype.showPicker = function () {
     if (apply(typeOf, this, []) !== 'file') apply(showPicker, this, []);
   };
-  window.print = () => {};
-  window.close = () => {};
+  for (const name of ['print', 'close', 'moveTo', 'moveBy', 'resizeTo', 'resizeBy']) window[name] = () => {};
 })()`;
 
 const attached = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }) });

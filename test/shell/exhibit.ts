@@ -1,5 +1,5 @@
 /** An exhibit's web server for the lab tests, whose page can be told to hang, and which can go away and come back. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Colour } from '../support/wayland.ts';
 
@@ -9,6 +9,10 @@ export class Exhibit {
   status = 200;
   /** Files beside the page, by their paths. */
   readonly files = new Map<string, string>();
+  /** Answers of other kinds, by their paths. */
+  readonly routes = new Map<string, RequestListener>();
+  /** What pages said by POST to `/told`. */
+  readonly told: string[] = [];
   /** Requests of the page so far. */
   loads = 0;
   #server: Server | null = null;
@@ -32,6 +36,14 @@ export class Exhibit {
         response.on('close', () => this.#listeners.delete(response));
         return;
       }
+      if (request.method === 'POST' && request.url === '/told') {
+        let said = '';
+        request.on('data', (chunk) => (said += chunk)).on('end', () => this.told.push(said));
+        response.end();
+        return;
+      }
+      const route = this.routes.get(request.url ?? '');
+      if (route !== undefined) return route(request, response);
       const file = this.files.get(request.url ?? '');
       if (file !== undefined) {
         const type = request.url?.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';

@@ -31,6 +31,15 @@ export interface Message {
   readonly reason?: string;
 }
 
+export interface SwayWindow {
+  readonly name?: string | null;
+  readonly app_id?: string | null;
+  readonly pid?: number;
+  readonly fullscreen_mode?: number;
+  readonly nodes?: readonly SwayWindow[];
+  readonly floating_nodes?: readonly SwayWindow[];
+}
+
 const sameColour = (a: Colour, b: Colour) => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue) <= 6;
 const isWhite = ({ red, green, blue }: Colour) => red > 0xf0 && green > 0xf0 && blue > 0xf0;
 
@@ -99,10 +108,11 @@ export class Rig {
     return join(this.#folder, 'control.sock');
   }
 
-  /** Starts a shell with a fresh profile, and with further arguments for Electron. */
+  /** Starts a shell with a fresh profile, with further arguments for Electron and more in its environment. */
   launch(
     more: Partial<Pick<ShellSettings, 'windowed' | 'hidden' | 'hotkey' | 'corner'>> = {},
     electronArguments: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
   ): void {
     this.#number += 1;
     this.messages = [];
@@ -132,6 +142,7 @@ export class Rig {
         corner: { where: 'top-left', taps: 5 },
         ...more,
       }),
+      ...environment,
     };
     const shell = spawn(program, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (this.output += chunk));
@@ -197,6 +208,15 @@ export class Rig {
       this.#looking = false;
       return watching;
     };
+  }
+
+  /** The windows that the compositor has. */
+  async windows(): Promise<SwayWindow[]> {
+    const of = (node: SwayWindow): SwayWindow[] => [
+      ...(node.pid === undefined ? [] : [node]),
+      ...[...(node.nodes ?? []), ...(node.floating_nodes ?? [])].flatMap(of),
+    ];
+    return of(JSON.parse(await this.session.sway('-t', 'get_tree')));
   }
 
   /** Keeps a picture for people, where INVIGIL_SHOTS names a folder. */

@@ -46,7 +46,7 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
     await rig.sees('the holding page', HOLDING);
     await rig.shot('holding');
     expect(await white()).toBe(0);
-    const [window] = windows(await rig.session.sway('-t', 'get_tree'));
+    const [window] = await rig.windows();
     expect(window).toMatchObject({ app_id: 'org.invigil.Invigil.display', fullscreen_mode: 1 });
     await rig.beats(2);
   });
@@ -165,8 +165,8 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
   it('is a plain window that may be closed when it is to be tried out', async () => {
     rig.launch({ windowed: true });
     await rig.ready();
-    await rig.until('the window', async () => windows(await rig.session.sway('-t', 'get_tree')).length === 1);
-    const [window] = windows(await rig.session.sway('-t', 'get_tree'));
+    await rig.until('the window', async () => (await rig.windows()).length === 1);
+    const [window] = await rig.windows();
     expect(window).toMatchObject({ fullscreen_mode: 0 });
     await rig.session.sway('[app_id="org.invigil.Invigil.display"]', 'kill');
     // Electron 22 itself crashes now and then (1 of 20) while it takes a window with a frame down, after all of ours is done.
@@ -223,7 +223,7 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
     await rig.until('the attempt is noted', () => rig.output.includes('kept the page from going to https://example.org/'));
     await rig.beats(2);
     await rig.sees('the page', PAGE);
-    expect(windows(await rig.session.sway('-t', 'get_tree'))).toHaveLength(1);
+    expect(await rig.windows()).toHaveLength(1);
     expect(rig.told('failed') + rig.told('reloading')).toBe(0);
   });
 
@@ -239,20 +239,3 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
     expect(await rig.exited()).toBe(0);
   });
 });
-
-interface Node {
-  readonly app_id?: string | null;
-  readonly pid?: number;
-  readonly fullscreen_mode?: number;
-  readonly nodes?: readonly Node[];
-  readonly floating_nodes?: readonly Node[];
-}
-
-/** The windows in sway's tree. */
-function windows(tree: string): Node[] {
-  const of = (node: Node): Node[] => [
-    ...(node.app_id ? [node] : []),
-    ...[...(node.nodes ?? []), ...(node.floating_nodes ?? [])].flatMap(of),
-  ];
-  return of(JSON.parse(tree));
-}
