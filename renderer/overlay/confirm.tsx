@@ -14,18 +14,26 @@ interface Props {
   readonly cancel: () => void;
 }
 
-/** The second gesture. The focus goes to the question, not to a button: a key that is still held must not answer it. */
+/** The second gesture, in the middle of the screen. The focus goes to the question, not to a button: a key that is still held must not answer it. */
 export function Confirm({ command, until, confirm, cancel }: Props) {
   const words = useWords();
-  const question = useRef<HTMLDivElement>(null);
+  const question = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    question.current?.showModal();
     question.current?.focus();
   }, []);
   useEscape(cancel);
   useNow();
   const yes = { desktop: words.actions.desktop, reboot: words.danger.confirmReboot, poweroff: words.danger.confirmPoweroff }[command];
   return (
-    <div className="confirm" role="alertdialog" aria-label={words.danger[command]} tabIndex={-1} ref={question}>
+    <dialog
+      className="confirm"
+      role="alertdialog"
+      aria-label={words.danger[command]}
+      tabIndex={-1}
+      ref={question}
+      onCancel={(event) => event.preventDefault()}
+    >
       <p>{words.danger[command]}</p>
       <div className="answers">
         <button type="button" className="act" onClick={cancel}>
@@ -38,6 +46,6 @@ export function Confirm({ command, until, confirm, cancel }: Props) {
       {until !== null && (
         <p className="quiet">{fill(words.danger.expires, { duration: countdown(Math.max(0, until - performance.now())) })}</p>
       )}
-    </div>
+    </dialog>
   );
 }

@@ -56,15 +56,16 @@ export function DangerButton({ command, disabled }: { readonly command: Dangerou
     act(async () => tell(await api.command(command, {}, token ?? undefined), doneWords(command, words), words));
   }
 
-  if (state.step === 'confirm') {
-    const cancel = () => send({ type: 'over' });
-    return <Confirm command={command} until={state.until} confirm={() => confirm(state)} cancel={cancel} />;
-  }
   return (
-    <button type="button" className="act danger" data-outcome={outcome.state} disabled={disabled} {...hold.gestures}>
-      <span className="held" style={{ transform: `scaleX(${hold.part})` }} />
-      <OutcomeLabel outcome={outcome} icon={ICON[command]} label={words.actions[command]} hint={words.actions.hold} />
-    </button>
+    <>
+      <button type="button" className="act danger" data-outcome={outcome.state} disabled={disabled} {...hold.gestures}>
+        <span className="held" style={{ transform: `scaleX(${hold.part})` }} />
+        <OutcomeLabel outcome={outcome} icon={ICON[command]} label={words.actions[command]} hint={words.actions.hold} />
+      </button>
+      {state.step === 'confirm' && (
+        <Confirm command={command} until={state.until} confirm={() => confirm(state)} cancel={() => send({ type: 'over' })} />
+      )}
+    </>
   );
 }
 

@@ -23,13 +23,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const [complaint, setComplaint] = useState('');
   // The same words twice are two messages: the space makes the second one new.
   const announce = useCallback((text: string) => setSaid((last) => (last === text ? `${text}\u00a0` : text)), []);
-  const complain = useCallback(
-    (text: string) => {
-      setComplaint(text);
-      if (text !== '') announce(text);
-    },
-    [announce],
-  );
+  const complain = useCallback((text: string) => setComplaint(text), []);
   useEffect(() => {
     if (complaint === '') return;
     const timer = setTimeout(() => setComplaint(''), COMPLAINT_MS);
@@ -39,7 +33,11 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   return (
     <NoticesContext value={notices}>
       {children}
-      {complaint !== '' && <p className="complaint">{complaint}</p>}
+      {complaint !== '' && (
+        <p className="complaint" role="alert">
+          {complaint}
+        </p>
+      )}
       <p className="only-said" role="status">
         {said}
       </p>

@@ -90,9 +90,9 @@ export const de: Words = {
 
   actions: {
     heading: 'Was man tun kann',
-    pause15: '15\u00a0min pausieren',
-    pause60: '1\u00a0h pausieren',
-    pauseDay: 'Pause bis Mitternacht',
+    pause15: 'Pause für 15\u00a0min',
+    pause60: 'Pause für 1\u00a0h',
+    pauseDay: 'Pause bis 0\u00a0Uhr',
     resume: 'Fortsetzen',
     leaveSafeMode: 'Sicheren Betrieb verlassen',
     startExhibit: 'Exponat starten',

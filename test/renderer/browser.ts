@@ -90,9 +90,9 @@ async function makePages(folder: string): Promise<string> {
   return stage.outputFiles.map(({ text }) => text).join('');
 }
 
-/** Its ground is that of a bright exhibit, which shines through. */
+/** Its ground is that of a bright exhibit, which shines through. Nothing moves: what is looked at is never half faded in. */
 async function blankPage(browser: Browser, { width, height, theme = 'dark' }: Look, complaints: string[]): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, hasTouch: true });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', hasTouch: true });
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
