@@ -1,0 +1,25 @@
+/** The short forms of the measures that need a screen: what is seen is judged here, what is timed is not. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { labElectron } from '../support/electron.ts';
+import { missingForWayland } from '../support/wayland.ts';
+import { bundle } from './bundled.ts';
+import { rampage } from './monkey.ts';
+import { sights } from './picture.ts';
+
+const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
+
+describe.skipIf(missing.length > 0)(`a whole exhibit on a screen${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+  beforeAll(bundle);
+
+  it('shows the page again after every fault, and nothing wrong until then', async () => {
+    const seen = await sights(() => 1);
+    for (const { backMs, wrong } of Object.values(seen)) {
+      expect(backMs).toHaveLength(1);
+      expect(wrong).toBe(0);
+    }
+  }, 120_000);
+
+  it('is still there after random keys, clicks and drags', async () => {
+    expect((await rampage(200, 20_261_121)).harm).toEqual([]);
+  }, 120_000);
+});
