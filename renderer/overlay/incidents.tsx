@@ -3,7 +3,7 @@ import type { Incidents as Document } from '../../electron/documents/incidents.t
 import { duration, moment } from '../parts/format.ts';
 import { useNow } from '../parts/now.ts';
 import { useWords } from '../words/context.tsx';
-import { fill, title, type Words } from '../words/words.ts';
+import { fill, type Words } from '../words/words.ts';
 import { IncidentPicture } from './incident-picture.tsx';
 import { useEscape } from './use-escape.ts';
 
@@ -28,7 +28,6 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
               <button type="button" className="row" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : incident.number)}>
                 {incident.has_picture && <IncidentPicture number={incident.number} />}
                 <span className="name" lang="en">
-                  {incident.name === null ? '' : `${title(incident.name, words)}: `}
                   {incident.what}
                 </span>
                 <span className="doing">{isOpen ? exactly(incident, now, words) : ago(incident, now, words)}</span>

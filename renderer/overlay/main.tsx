@@ -31,6 +31,8 @@ function beginAnew(error: unknown): void {
 }
 
 addEventListener('DOMContentLoaded', () => {
+  // Else the first opening would wait for the typeface.
+  for (const weight of [400, 500, 600]) void document.fonts.load(`${weight} 16px "Inter Variable"`);
   const root = document.getElementById('overlay');
   if (root === null) throw new Error('the overlay’s page has no #overlay');
   createRoot(root, { onUncaughtError: beginAnew }).render(<App bridge={window.overlay} />);

@@ -47,7 +47,7 @@ const ONCE: readonly Picture[] = [
   { name: 'german', scenario: 'german', size: '800x480', theme: 'light' },
   { name: 'service-open', scenario: 'sound-down', size: '800x480', theme: 'dark', touch: /Sound exit/ },
   { name: 'service-open', scenario: 'sound-down', size: '1920x1080', theme: 'light', touch: /Sound exit/ },
-  { name: 'incident-open', scenario: 'well', size: '1920x1080', theme: 'dark', touch: /Picture: It stopped/ },
+  { name: 'incident-open', scenario: 'well', size: '1920x1080', theme: 'dark', touch: /The picture froze/ },
   { name: 'no-pin', scenario: 'no-pin', size: '800x480', theme: 'dark', pad: true },
   { name: 'without-pin', scenario: 'without-pin', size: '1920x1080', theme: 'light', pad: true },
   { name: 'without-pin', scenario: 'without-pin', size: '390x844', theme: 'dark', pad: true },

@@ -122,9 +122,9 @@ function scenario(state: State, more: Partial<Scenario> = {}): Scenario {
       sound: { available: true, sink: 'Built-in Audio', volume_percent: 60, muted: false },
       incidents: {
         incidents: [
-          incident(12, 'audio', 'the sound', 3.2 * 60_000, 'It ended with exit status 1 and was restarted twice.'),
-          incident(11, 'display', 'the picture', 5.1 * HOUR, 'It stopped answering and was restarted.'),
-          incident(10, 'core', "the exhibit's core", 26 * HOUR, 'It used more memory than it may and was restarted.', false),
+          incident(12, 'audio', 'the sound', 3.2 * 60_000, 'The sound ended with exit status 1.'),
+          incident(11, 'display', 'the picture', 5.1 * HOUR, 'The picture froze: no sign of life for 5 s.'),
+          incident(10, 'core', "the exhibit's core", 26 * HOUR, "The exhibit's core used more memory than it may.", false),
         ],
       },
     },

@@ -188,7 +188,7 @@ describe.skipIf(CHROMIUM === undefined)(`the overlay${CHROMIUM === undefined ? '
 
     it('shows when an incident was, to the second, and the screen as it was', async () => {
       const page = await panel(SCENARIOS.well);
-      await button(page, /Picture: It stopped answering.*5 h ago/).tap();
+      await button(page, /The picture froze.*5 h ago/).tap();
       await page.getByText('08:56:11, over at 08:56:51').waitFor();
       await page.locator('.detail img').waitFor();
       await expect.poll(() => page.evaluate("document.querySelector('.detail img').naturalWidth")).toBeGreaterThan(0);
