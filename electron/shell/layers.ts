@@ -16,6 +16,10 @@ export interface Layer {
 }
 
 const layers = new WeakMap<BrowserWindow, Map<Level, Layer>>();
+/** Software rendering (Chromium 108) leaves what a view showed on the screen after it is gone, about 1 time in 10, until all is drawn anew. */
+const SETTLED_MS = 100;
+
+const settling = new WeakMap<BrowserWindow, NodeJS.Timeout>();
 const resting = new WeakSet<BrowserWindow>();
 
 const of = (window: BrowserWindow) => {
@@ -24,16 +28,28 @@ const of = (window: BrowserWindow) => {
   return there;
 };
 
+/** Draws all anew a little after a change. */
+function settle(window: BrowserWindow): void {
+  clearTimeout(settling.get(window));
+  settling.set(
+    window,
+    setTimeout(() => window.isDestroyed() || window.webContents.invalidate(), SETTLED_MS),
+  );
+}
+
 /** It has just been put on top: those of higher levels come up again. */
 export function entered(window: BrowserWindow, level: Level, layer: Layer): void {
   const there = of(window);
   there.set(level, layer);
+  settle(window);
   for (const higher of LEVELS.slice(LEVELS.indexOf(level) + 1)) there.get(higher)?.raise();
 }
 
 export function left(window: BrowserWindow, level: Level, layer: Layer): void {
   const there = of(window);
-  if (there.get(level) === layer) there.delete(level);
+  if (there.get(level) !== layer) return;
+  there.delete(level);
+  settle(window);
 }
 
 /** A window that is not on the screen, or is about to leave it, takes no keys. */

@@ -37,6 +37,8 @@ export class Presence {
   constructor(window: BrowserWindow, hidden: boolean) {
     this.#window = window;
     this.#hidden = hidden;
+    // A window that gets the keys gives them to its own page, whatever lies over it.
+    window.on('focus', () => focusTop(window));
   }
 
   get seen(): boolean {

@@ -44,7 +44,6 @@ export class Staff {
       locale,
       service,
       send,
-      repaint: () => options.keeper.repaint(),
       onChange: (overlay) => this.#place({ overlay }),
     });
     setTimeout(() => this.overlay.prepare(), PREPARE_MS);

@@ -61,6 +61,7 @@ export class Rig {
   #shell: ChildProcess | null = null;
   #address: Buffer | null = null;
   #number = 0;
+  #profile = 0;
   #looking = false;
   messages: Message[] = [];
   output = '';
@@ -108,18 +109,20 @@ export class Rig {
     return join(this.#folder, 'control.sock');
   }
 
-  /** Starts a shell with a fresh profile, with further arguments for Electron and more in its environment. */
+  /** Starts a shell, with further arguments for Electron and more in its environment. */
   launch(
     more: Partial<Pick<ShellSettings, 'windowed' | 'hidden' | 'hotkey' | 'corner'>> = {},
     electronArguments: readonly string[] = [],
     environment: Readonly<Record<string, string>> = {},
+    profiles: 'a fresh profile' | 'the same profile' = 'a fresh profile',
   ): void {
     this.#number += 1;
+    if (profiles === 'a fresh profile') this.#profile = this.#number;
     this.messages = [];
     this.output = '';
     this.#address = null;
-    const profile = join(this.#folder, `profile-${this.#number}`);
-    mkdirSync(profile, { mode: 0o700 });
+    const profile = join(this.#folder, `profile-${this.#profile}`);
+    mkdirSync(profile, { mode: 0o700, recursive: true });
     const { uid, gid } = statSync(this.session.environment['XDG_RUNTIME_DIR'] ?? profile);
     chownSync(profile, uid, gid);
     const bundle = join(this.#folder, 'shell');
@@ -228,6 +231,11 @@ export class Rig {
   /** The renderer of the exhibit's page, or of the holding page when there is none. */
   lastRenderer(): number | undefined {
     return this.#child(/--renderer-client-id=(\d+) .*--invigil-view=page/) ?? this.#child(/--renderer-client-id=(\d+)/);
+  }
+
+  /** That of the overlay's page. */
+  overlayRenderer(): number | undefined {
+    return this.#child(/--renderer-client-id=(\d+) .*--invigil-view=overlay/);
   }
 
   graphics(): number | undefined {

@@ -49,10 +49,10 @@ export class Label {
 
 /** As large as fits in one line, and not larger than an eighth of the short side. */
 function page(text: string): string {
-  const size = `min(12vmin, ${(140 / Math.max(1, text.length)).toFixed(2)}vw)`;
+  const size = `min(12vmin, ${(125 / Math.max(1, text.length)).toFixed(2)}vw)`;
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <style>html { height: 100%; display: grid; place-items: center; overflow: hidden } body { margin: 0; padding: 0.4em 0.8em; border-radius: 0.2em;
-    white-space: pre; font: 600 ${size}/1.2 system-ui, sans-serif; color: #f7f7f5; background: #111417eb }</style><p style="margin: 0">${escaped}</p>`;
+    <style>body { margin: 0; height: 100vh; display: grid; place-items: center; overflow: hidden; font: 600 ${size}/1.2 system-ui, sans-serif }
+    p { margin: 0; padding: 0.4em 0.8em; border-radius: 0.2em; white-space: pre; color: #f7f7f5; background: #111417eb }</style><p>${escaped}</p>`;
   return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
 }

@@ -28,17 +28,12 @@ import { Desk } from './desk.ts';
 import { Patience } from './patience.ts';
 import { Sheet, type SheetOptions } from './sheet.ts';
 
-/** After the overlay's process ended, its last picture stays on the screen in 1 of 4 cases, until all is drawn anew by then. */
-const SETTLED_MS = 100;
-
 export interface OverlayOptions extends Pick<SheetOptions, 'window' | 'page' | 'preload'> {
   /** The supervisor's socket. */
   readonly control: string;
   readonly locale: string;
   readonly service: string;
   readonly send: (message: ToSupervisor) => void;
-  /** Draws all of the window anew. */
-  readonly repaint: () => void;
   /** It is about to be on the screen, or off it. */
   readonly onChange: (open: boolean) => void;
 }
@@ -54,7 +49,7 @@ export class Overlay {
     this.#options = options;
     this.#patience = new Patience({ onUntouched: () => this.close('untouched'), onSilent: () => this.#hangs() });
     const onTouched = () => this.#patience.touched();
-    this.#sheet = new Sheet({ ...options, onTouched, onGone: () => this.#gone() });
+    this.#sheet = new Sheet({ ...options, onTouched, onGone: () => this.close('its page ended') });
     this.#desk = new Desk({ client: createClient(options.control), onKnown: (signedIn) => this.#open && this.#patience.known(signedIn) });
     ipcMain.handle(ASK, (event, ask: unknown) => {
       if (!this.#sheet.isSender(event)) throw new Error('not the overlay');
@@ -123,12 +118,6 @@ export class Overlay {
     if (this.#open.drawn) return;
     this.#open.drawn = true;
     console.log(`overlay opened by ${this.#open.way}, drawn after ${(performance.now() - this.#open.at).toFixed(1)} ms`);
-  }
-
-  #gone(): void {
-    if (this.#open === null) return;
-    this.close('its page ended');
-    setTimeout(this.#options.repaint, SETTLED_MS);
   }
 
   #hangs(): void {

@@ -13,6 +13,8 @@ import { createView, type View } from '../view.ts';
 const AGAIN_MS = 5000;
 /** Kept in memory only: its name has no `persist:`. */
 const PARTITION = 'overlay';
+/** By this its process is told from those of other pages of the shell. */
+const MARK = '--invigil-view=overlay';
 /** What the exhibit shows is seen through it. */
 const TRANSPARENT = '#00000000';
 
@@ -82,7 +84,7 @@ export class Sheet {
 
   #make(): View {
     const { window, preload, onTouched, onGone } = this.#options;
-    const preferences = { ...guardedPreferences, preload, session: this.#session, devTools: false };
+    const preferences = { ...guardedPreferences, preload, session: this.#session, additionalArguments: [MARK], devTools: false };
     const view = createView(window, preferences, TRANSPARENT, 'overlay');
     const { contents } = view;
     guardContents(

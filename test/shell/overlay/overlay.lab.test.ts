@@ -218,7 +218,7 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     await key();
     await opened('hotkey', 2);
     await rig.until('it draws', () => rig.output.match(/overlay opened by hotkey, drawn/g)?.length === 2);
-    rig.strike(rig.lastRenderer());
+    rig.strike(rig.overlayRenderer());
     await closed(2);
     expect(rig.output).toContain('overlay closed: its page ended');
     await rig.sees('the page', PAGE);
@@ -291,5 +291,31 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     expect(rig.told('reloading')).toBe(0);
     await key();
     await opened('hotkey', 2);
+  });
+
+  it('comes up in a hidden shell, which is out of sight else', async () => {
+    rig.launch({ hidden: true });
+    await rig.ready();
+    await rig.sees('the holding page', HOLDING);
+    rig.tell({ type: 'hide' });
+    await rig.until('page shown', () => rig.told('shown') === 1);
+    await rig.sees('what is behind it', DESKTOP);
+    rig.tell({ type: 'overlay' });
+    await opened('command');
+    await hands.keys('o');
+    await says('not-signed-in');
+    await hands.keys('c');
+    await closed();
+    await rig.sees('what is behind it', DESKTOP);
+    rig.tell({ type: 'identify', text: 'shell', for_ms: 2000 });
+    await rig.sees('the holding page below the name', HOLDING);
+    await rig.sees('what is behind it', DESKTOP);
+    rig.tell({ type: 'overlay' });
+    await opened('command', 2);
+    rig.tell({ type: 'hold' });
+    await rig.until('held', () => rig.told('held') === 1);
+    await hands.keys('c');
+    await closed(2);
+    await rig.sees('the holding page', HOLDING);
   });
 });
