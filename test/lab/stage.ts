@@ -3,7 +3,7 @@
  * are made of is staged where that user may read it; the checkout may be closed to others.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Electron } from '../../electron/platform/electron-path.ts';
 import { stageElectron } from '../support/electron.ts';
@@ -54,6 +54,12 @@ export class Stage extends Running {
     const { pid } = await this.service(service);
     if (pid === null) throw new Error(`${service} does not run`);
     return pid;
+  }
+
+  /** Keeps a picture for people, where INVIGIL_SHOTS names a folder. */
+  async shot(name: string): Promise<void> {
+    const folder = process.env['INVIGIL_SHOTS'];
+    if (folder !== undefined) writeFileSync(join(folder, `${name}.png`), await this.session.screenshot());
   }
 
   override async remove(): Promise<void> {
