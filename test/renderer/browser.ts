@@ -40,9 +40,11 @@ export interface Stage {
 
 export async function openStage(): Promise<Stage> {
   if (CHROMIUM === undefined) throw new Error('there is no Chromium on this machine (Debian package chromium)');
-  const folder = mkdtempSync(join(tmpdir(), 'invigil-pages-'));
-  const script = await makePages(folder);
+  const { overlay, holding, script } = await makePages();
   const browser = await chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 });
+  const folder = mkdtempSync(join(tmpdir(), 'invigil-pages-'));
+  writeFileSync(join(folder, 'overlay.html'), overlay);
+  writeFileSync(join(folder, 'holding.html'), holding);
   const complaints: string[] = [];
   const stage: Stage = {
     complaints,
@@ -77,17 +79,15 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
-/** Writes the pages; returns the script that stands in for the shell. */
-async function makePages(folder: string): Promise<string> {
+/** The pages, and the script that stands in for the shell. */
+async function makePages(): Promise<{ readonly overlay: string; readonly holding: string; readonly script: string }> {
   const renderer = join(PROJECT, 'renderer');
   const [overlay, holding, stage] = await Promise.all([
     singleFile({ folder: join(renderer, 'overlay'), style: 'overlay.css', script: 'main.tsx' }),
     singleFile({ folder: join(renderer, 'holding'), style: 'holding.css', script: 'main.ts' }),
     build({ entryPoints: [join(import.meta.dirname, 'page/stage.ts')], bundle: true, format: 'iife', write: false, logLevel: 'warning' }),
   ]);
-  writeFileSync(join(folder, 'overlay.html'), overlay);
-  writeFileSync(join(folder, 'holding.html'), holding);
-  return stage.outputFiles.map(({ text }) => text).join('');
+  return { overlay, holding, script: stage.outputFiles.map(({ text }) => text).join('') };
 }
 
 /** Its ground is that of a bright exhibit, which shines through. Nothing moves: what is looked at is never half faded in. */
