@@ -64,9 +64,8 @@ export class Content {
     this.#report = options.report;
     this.#hear = options.hear;
     this.#renewed = options.renewed;
-    dressContents(this.contents, order.settings);
     this.#warded = ward(this.contents, () => this.#lost());
-    this.#warded.then(() => this.#listen()).catch((error: unknown) => console.error(`the page cannot be put under guard: ${error}`));
+    this.#warded.then(() => this.#listen(order)).catch((error: unknown) => console.error(`the page cannot be put under guard: ${error}`));
   }
 
   get contents(): WebContents {
@@ -131,9 +130,10 @@ export class Content {
     return this.contents.isDevToolsOpened();
   }
 
-  #listen(): void {
+  #listen({ settings }: Order): void {
     const { contents } = this;
     if (contents.isDestroyed()) return;
+    dressContents(contents, settings);
     guardContents(
       contents,
       () => this.#home,

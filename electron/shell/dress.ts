@@ -1,7 +1,7 @@
 /** How the exhibit's page is shown: its zoom, styles from a file, the mouse pointer. */
 import { readFile } from 'node:fs/promises';
 import type { WebContents, WebPreferences } from 'electron';
-import { CURSOR_HIDDEN } from './cursor.ts';
+import { CURSOR_HIDDEN, HIDING } from './cursor.ts';
 import type { PageSettings } from './protocol.ts';
 
 /** By this the process of the page is told from those of other pages of the shell. */
@@ -25,4 +25,20 @@ export function dressContents(contents: WebContents, { css }: PageSettings): voi
       .then((styles) => contents.insertCSS(styles))
       .catch((error: unknown) => console.warn(`the page is shown without the styles of ${css}: ${error}`));
   });
+}
+
+/** Hides the mouse pointer on a page of the shell's own, or shows it again; over all reloads of that page. */
+export function pointerOf(contents: WebContents): (cursor: PageSettings['cursor']) => void {
+  let hidden: Promise<string> | null = null;
+  const hide = () => {
+    hidden = contents.insertCSS(HIDING.css, HIDING.options);
+    hidden.catch((error: unknown) => console.warn(`the mouse pointer is not hidden: ${error}`));
+  };
+  contents.on('dom-ready', () => hidden !== null && hide());
+  return (cursor) => {
+    if (cursor === 'hidden' && hidden === null) hide();
+    if (cursor === 'hidden' || hidden === null) return;
+    hidden.then((key) => contents.removeInsertedCSS(key)).catch(() => undefined);
+    hidden = null;
+  };
 }

@@ -86,6 +86,7 @@ export class Keeper {
     switch (action.do) {
       case 'open':
         this.#close();
+        holding.point(action.order.settings.cursor);
         this.#content = new Content({
           ...this.#options,
           window: holding.window,

@@ -18,7 +18,7 @@
  * Runs on every Electron from 22 on: one CommonJS file, no Node API newer than 16.
  */
 import { join } from 'node:path';
-import { app, Menu } from 'electron';
+import { app, Menu, powerSaveBlocker } from 'electron';
 import { readSettings, type ShellSettings } from './environment.ts';
 import { watchGpu } from './gpu.ts';
 import { guardApp } from './guard.ts';
@@ -40,6 +40,8 @@ async function run(settings: ShellSettings): Promise<void> {
   await app.whenReady();
   watchWays({ ...settings, onHotkey: () => staff?.overlay.toggle('hotkey'), onCorner: () => staff?.overlay.open('corner') });
   const holding = openWindow(settings, join(__dirname, 'holding.html'), join(__dirname, 'holding-preload.cjs'));
+  // As far as the desktop listens to it (docs/shell.md).
+  if (!settings.windowed) powerSaveBlocker.start('prevent-display-sleep');
   const presence = new Presence(holding.window, settings.hidden);
   await holding.shown;
 

@@ -3,9 +3,11 @@
  * view, something chosen is seen. On the screen only when its first frame is there: never white.
  */
 import { app, BrowserWindow, type Input } from 'electron';
+import { pointerOf } from './dress.ts';
 import type { ShellSettings } from './environment.ts';
 import { guardContents, guardedPreferences } from './guard.ts';
 import { focusTop } from './layers.ts';
+import type { PageSettings } from './protocol.ts';
 
 /** Of a plain window, in pixels. */
 const PLAIN = { width: 1280, height: 720 };
@@ -20,6 +22,8 @@ export interface HoldingWindow {
   cover(): void;
   /** The holding page is what is seen: its clock begins anew. */
   uncover(): void;
+  /** As on the exhibit's page. */
+  point(cursor: PageSettings['cursor']): void;
 }
 
 export function openWindow(settings: ShellSettings, page: string, preload: string): HoldingWindow {
@@ -70,6 +74,7 @@ export function openWindow(settings: ShellSettings, page: string, preload: strin
       say('uncovered');
       focusTop(window);
     },
+    point: pointerOf(webContents),
   };
 }
 
