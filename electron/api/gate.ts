@@ -15,7 +15,7 @@ declare module 'fastify' {
   }
 }
 
-/** Of the commands: only what the exhibit file allows to anybody. */
+/** Beside what the exhibit file allows to anybody. */
 const OPEN: ReadonlySet<string> = new Set(['GET /api/v1/sign-in', 'POST /api/v1/sign-in', 'POST /api/v1/sign-out']);
 
 /** Has to be called before any route is added. */
@@ -24,7 +24,7 @@ export function addGate(app: FastifyInstance, screen: Screen): void {
   app.addHook('onRequest', async (request, reply) => {
     const visitor = identify(request.headers, screen);
     if (visitor.kind === 'unclear') return sendProblem(reply, { kind: 'bad-request', detail: visitor.detail });
-    if (visitor.kind === 'nobody' && !OPEN.has(routeOf(request)) && !isAllowedCommand(request, visitor.caller)) {
+    if (visitor.kind === 'nobody' && !OPEN.has(routeOf(request)) && !isAllowed(request, visitor.caller)) {
       return sendProblem(reply, {
         kind: 'not-signed-in',
         detail: 'Nobody has signed in at the screen, or not lately. Sign in with a PIN.',
@@ -39,6 +39,8 @@ function routeOf(request: FastifyRequest): string {
   return `${request.method} ${request.routeOptions.url}`;
 }
 
-function isAllowedCommand(request: FastifyRequest, caller: Caller): boolean {
-  return [...(caller.alsoMay ?? [])].some((name) => request.method === 'POST' && request.url === `/api/v1/commands/${name}`);
+/** The commands that need nobody, and what somebody has to see for them. */
+function isAllowed({ method, url }: FastifyRequest, { alsoMay }: Caller): boolean {
+  if (method === 'GET') return url === '/api/v1/sound' && alsoMay?.has('volume') === true;
+  return method === 'POST' && [...(alsoMay ?? [])].some((name) => url === `/api/v1/commands/${name}`);
 }

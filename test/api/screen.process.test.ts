@@ -48,6 +48,15 @@ describe('nobody at the screen', () => {
     expect((await get('/api/v1/sign-in', SCREEN)).body).not.toHaveProperty('sentence');
   });
 
+  it('hears how loud it is where anybody may change that', async () => {
+    doors.screen.allowed = ['restart'];
+    expect((await get('/api/v1/sound', SCREEN)).status).toBe(401);
+    doors.screen.allowed = ['volume'];
+    // Let through, to an API that has no sound here.
+    expect((await get('/api/v1/sound', SCREEN)).status).toBe(404);
+    expect((await get('/api/v1/overview', SCREEN)).status).toBe(401);
+  });
+
   it('may do what the file allows to anybody, and nothing else', async () => {
     doors.screen.allowed = ['restart'];
     expect(await post('/api/v1/commands/restart', SCREEN, { service: 'audio' })).toMatchObject({ status: 200 });
