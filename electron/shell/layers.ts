@@ -16,10 +16,13 @@ export interface Layer {
 }
 
 const layers = new WeakMap<BrowserWindow, Map<Level, Layer>>();
-/** Software rendering (Chromium 108) leaves what a view showed on the screen after it is gone, about 1 time in 10, until all is drawn anew. */
-const SETTLED_MS = 100;
+/**
+ * When all is drawn anew after a change: software rendering (Chromium 108) leaves parts of what was there before on the screen, about 1 time
+ * in 10, and in 1 of 2 while a page in a new view draws for the first time. Nothing tells of it, so it is done in any case.
+ */
+const SETTLED_MS = [100, 400, 1000] as const;
 
-const settling = new WeakMap<BrowserWindow, NodeJS.Timeout>();
+const settling = new WeakMap<BrowserWindow, readonly NodeJS.Timeout[]>();
 const resting = new WeakSet<BrowserWindow>();
 
 const of = (window: BrowserWindow) => {
@@ -28,12 +31,12 @@ const of = (window: BrowserWindow) => {
   return there;
 };
 
-/** Draws all anew a little after a change. */
 function settle(window: BrowserWindow): void {
-  clearTimeout(settling.get(window));
+  for (const timer of settling.get(window) ?? []) clearTimeout(timer);
+  const draw = () => window.isDestroyed() || window.webContents.invalidate();
   settling.set(
     window,
-    setTimeout(() => window.isDestroyed() || window.webContents.invalidate(), SETTLED_MS),
+    SETTLED_MS.map((ms) => setTimeout(draw, ms)),
   );
 }
 

@@ -11,15 +11,36 @@ import { section, withSection } from './document.ts';
 import { measure as flood } from './flood.ts';
 import { measure as freeze } from './freeze.ts';
 import { measure as hostile } from './hostile.ts';
+import { measure as idle } from './idle.ts';
 import { measure as launcher } from './launcher.ts';
+import { measure as leak } from './leak.ts';
 import { measure as load } from './load.ts';
+import { measure as monkey } from './monkey.ts';
 import { measure as offspring } from './offspring.ts';
 import { measure as orphans } from './orphans.ts';
+import { measure as overlay } from './overlay.ts';
+import { measure as picture } from './picture.ts';
 import { measure as respawn } from './respawn.ts';
 import { measure as simulation } from './simulation.ts';
 import type { Measure } from './table.ts';
 
-const MEASURES: readonly Measure[] = [respawn, freeze, orphans, offspring, load, flood, hostile, launcher, simulation, configErrors];
+const MEASURES: readonly Measure[] = [
+  respawn,
+  freeze,
+  orphans,
+  offspring,
+  load,
+  flood,
+  hostile,
+  launcher,
+  picture,
+  overlay,
+  idle,
+  monkey,
+  leak,
+  simulation,
+  configErrors,
+];
 const DOCUMENT = join(PROJECT, 'docs/measures.md');
 
 function machine(): string {
