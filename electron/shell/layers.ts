@@ -31,12 +31,16 @@ const of = (window: BrowserWindow) => {
   return there;
 };
 
+/** Draws all of the window anew. */
+export function drawAnew(window: BrowserWindow): void {
+  if (!window.isDestroyed()) window.webContents.invalidate();
+}
+
 function settle(window: BrowserWindow): void {
   for (const timer of settling.get(window) ?? []) clearTimeout(timer);
-  const draw = () => window.isDestroyed() || window.webContents.invalidate();
   settling.set(
     window,
-    SETTLED_MS.map((ms) => setTimeout(draw, ms)),
+    SETTLED_MS.map((ms) => setTimeout(() => drawAnew(window), ms)),
   );
 }
 
