@@ -58,7 +58,7 @@ export class Content {
     this.#home = { address: order.url, allow: order.settings.allow };
     const session = pageSession(order, () => this.#home);
     const preferences = { ...guardedPreferences, ...dressPreferences(order.settings), preload, devTools, session };
-    this.#view = createView(window, preferences, TRANSPARENT, 'page');
+    this.#view = createView(window, { webPreferences: preferences, colour: TRANSPARENT, level: 'page' });
     this.#window = window;
     this.#colour = options.colour;
     this.#report = options.report;

@@ -5,7 +5,7 @@
 import type { BrowserWindow } from 'electron';
 
 /** Lowest first. */
-const LEVELS = ['page', 'label', 'overlay'] as const;
+const LEVELS = ['page', 'overlay', 'label'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** A view on its level. */

@@ -9,7 +9,7 @@ export interface View {
   readonly contents: electron.WebContents;
   /** What is seen where its page draws nothing. */
   tint(colour: string): void;
-  /** Onto the screen, over the whole window, above all of lower levels. */
+  /** Onto the screen, above all of lower levels. */
   attach(): void;
   detach(): void;
   /** Ends the page; the view is of no use afterwards. */
@@ -28,14 +28,22 @@ interface Kind {
 /** In an Electron that has BrowserView only, `close` does nothing to the page in it; `destroy` is not in today's types. */
 type OldContents = electron.WebContents & { destroy?(): void };
 
-/** `colour` fills the view until its page has painted: never white. */
-export function createView(window: electron.BrowserWindow, webPreferences: electron.WebPreferences, colour: string, level: Level): View {
+export interface ViewOptions {
+  readonly webPreferences: electron.WebPreferences;
+  /** Fills the view until its page has painted: never white. */
+  readonly colour: string;
+  readonly level: Level;
+  /** Its part of the window's height, in the middle: what lies above and below it can be touched. */
+  readonly part?: number;
+}
+
+export function createView(window: electron.BrowserWindow, { webPreferences, colour, level, part = 1 }: ViewOptions): View {
   const { view, add, raise, remove, end } = modern ? webContentsView(window, webPreferences) : browserView(window, webPreferences);
   const contents = view.webContents;
   view.setBackgroundColor(colour);
   const fill = () => {
     const [width = 0, height = 0] = window.getContentSize();
-    view.setBounds({ x: 0, y: 0, width, height });
+    view.setBounds({ x: 0, y: Math.round((height * (1 - part)) / 2), width, height: Math.round(height * part) });
   };
   const layer: Layer = { raise, focus: () => contents.focus() };
   const detach = () => {

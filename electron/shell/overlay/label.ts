@@ -1,10 +1,12 @@
-/** Says in large letters over the page which screen this is, so that whoever stands before several knows. It takes no keys. */
+/** Says in large letters over page and overlay which screen this is, so that whoever stands before several knows. It takes no keys. */
 import { type BrowserWindow, session } from 'electron';
 import { guardContents, guardedPreferences } from '../guard.ts';
 import { createView, type View } from '../view.ts';
 
 /** Kept in memory only. */
 const PARTITION = 'label';
+/** Of the window's height: room for its letters, and not more, because it may stand over the overlay. */
+const PART = 0.25;
 
 export interface LabelOptions {
   readonly window: BrowserWindow;
@@ -24,7 +26,8 @@ export class Label {
   show(text: string, forMs: number): void {
     this.#remove();
     const own = session.fromPartition(PARTITION);
-    const view = createView(this.#options.window, { ...guardedPreferences, session: own, devTools: false }, '#00000000', 'label');
+    const webPreferences = { ...guardedPreferences, session: own, devTools: false };
+    const view = createView(this.#options.window, { webPreferences, colour: '#00000000', level: 'label', part: PART });
     guardContents(
       view.contents,
       () => null,
@@ -47,9 +50,9 @@ export class Label {
   }
 }
 
-/** As large as fits in one line, and not larger than an eighth of the short side. */
+/** As large as fits in one line, and not larger than half of its part of the window. */
 function page(text: string): string {
-  const size = `min(12vmin, ${(125 / Math.max(1, text.length)).toFixed(2)}vw)`;
+  const size = `min(48vh, ${(125 / Math.max(1, text.length)).toFixed(2)}vw)`;
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
     <style>body { margin: 0; height: 100vh; display: grid; place-items: center; overflow: hidden; font: 600 ${size}/1.2 system-ui, sans-serif }

@@ -85,7 +85,7 @@ export class Sheet {
   #make(): View {
     const { window, preload, onTouched, onGone } = this.#options;
     const preferences = { ...guardedPreferences, preload, session: this.#session, additionalArguments: [MARK], devTools: false };
-    const view = createView(window, preferences, TRANSPARENT, 'overlay');
+    const view = createView(window, { webPreferences: preferences, colour: TRANSPARENT, level: 'overlay' });
     const { contents } = view;
     guardContents(
       contents,

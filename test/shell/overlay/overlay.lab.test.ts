@@ -259,7 +259,7 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     expect(answer('nowhere-again')?.reason).toContain('ENOENT');
   });
 
-  it('names the screen for a while, above the page and below the overlay', async () => {
+  it('names the screen for a while, above page and overlay', async () => {
     await shown();
     rig.tell({ type: 'identify', text: 'display on HEADLESS-1', for_ms: 4000 });
     await rig.until('the name', async () => (await rig.session.pixel(640, 330)).red !== PAGE.red);
@@ -267,7 +267,9 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     // Keys go to the page as before.
     await key();
     await opened('hotkey');
-    expect(await rig.session.pixel(640, 330)).toEqual(OVERLAY);
+    expect(await rig.session.pixel(640, 40)).toEqual(OVERLAY);
+    expect(await rig.session.pixel(640, 330)).not.toEqual(OVERLAY);
+    await rig.shot('identify-over-overlay');
     await hands.keys('c');
     await closed();
     await rig.until('the name is gone', async () => (await rig.session.pixel(640, 330)).red === PAGE.red);
