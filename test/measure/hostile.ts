@@ -46,7 +46,11 @@ function exhibit(): Bundled {
   // What lies in the place of its file is none of its business.
   const touch =
     '#!/bin/sh\nwhile :; do rm -rf "$INVIGIL_HEARTBEAT_FILE"; touch beat.new; mv -f beat.new "$INVIGIL_HEARTBEAT_FILE"; sleep 0.2; done\n';
-  return new Bundled(page + notify + file, { 'touch.sh': touch });
+  // Beside a display that is a program there is a hidden shell; what it draws is not what is tried here.
+  const electron = `#!/bin/sh\nexec ${process.execPath} ${join(FIXTURES, 'shell-words.mjs')}\n`;
+  const running = new Bundled(page + notify + file, { 'touch.sh': touch, electron });
+  running.environment['INVIGIL_ELECTRON'] = join(running.folder, 'exhibit/electron');
+  return running;
 }
 
 /** Tries so many in all. */
@@ -60,7 +64,7 @@ export async function hostile(count: number): Promise<Hostile> {
   let ways: readonly Way[] = [];
   try {
     await running.start();
-    await running.reaches('file running, notify running, page running');
+    await running.reaches('file running, notify running, page running, shell running');
     const before = await running.status();
     const environment = (name: string) => environmentOf(before.services.find((service) => service.name === name)?.pid ?? 0);
     const descriptorsBefore = descriptors(running.pid);

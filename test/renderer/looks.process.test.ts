@@ -74,7 +74,8 @@ describe.skipIf(CHROMIUM === undefined)(`the pages${CHROMIUM === undefined ? ' (
   /** On each size and in both themes. */
   async function lookAll(page: Page): Promise<void> {
     expect(await look(page, misfits, [...SIZES, ...MORE_SIZES])).toEqual([]);
-    expect(await look(page, violations)).toEqual([]);
+    // What axe looks at depends on what is shown, hardly on the size.
+    expect(await look(page, violations, [SIZES[0], SIZES[2]])).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await violations(page)).toEqual([]);
     expect(stage.complaints.splice(0)).toEqual([]);

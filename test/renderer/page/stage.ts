@@ -19,7 +19,8 @@ class Stage {
   scenario: Scenario;
   away = false;
   #signedIn = false;
-  #opened: (opened: Opened) => void = () => undefined;
+  #opened: Opened | null = null;
+  #onOpened: (opened: Opened) => void = () => undefined;
   #closed: () => void = () => undefined;
 
   constructor(scenario: Scenario) {
@@ -33,7 +34,9 @@ class Stage {
       return this.away ? no({ kind: 'away', detail: 'The supervisor does not answer.' }) : this.#answer(ask);
     },
     onOpened: (listener) => {
-      this.#opened = listener;
+      this.#onOpened = listener;
+      // As the shell's preload does: it may have been opened before the page's script ran.
+      if (this.#opened !== null) listener(this.#opened);
     },
     onClosed: (listener) => {
       this.#closed = listener;
@@ -42,10 +45,12 @@ class Stage {
 
   open(): void {
     this.#signedIn = false;
-    this.#opened({ way: 'hotkey', locale: this.scenario.locale, service: 'display' });
+    this.#opened = { way: 'hotkey', locale: this.scenario.locale, service: 'display' };
+    this.#onOpened(this.#opened);
   }
 
   close(): void {
+    this.#opened = null;
     this.#closed();
   }
 
