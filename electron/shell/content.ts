@@ -19,13 +19,10 @@ import { ward } from './ward.ts';
 
 /** Chromium's code for a load that something else took the place of. */
 const ABORTED = -3;
-/** Of a view whose document has drawn nothing yet: the holding page is seen through it. */
-const TRANSPARENT = '#00000000';
 
 export interface ContentOptions {
   readonly window: BrowserWindow;
   readonly preload: string;
-  readonly colour: string;
   /** Whether a developer may look into the page. */
   readonly devTools: boolean;
   readonly order: Order;
@@ -39,7 +36,6 @@ export interface ContentOptions {
 export class Content {
   readonly #view: View;
   readonly #window: BrowserWindow;
-  readonly #colour: string;
   #report: ContentOptions['report'];
   #hear: ContentOptions['hear'];
   readonly #renewed: () => void;
@@ -58,9 +54,8 @@ export class Content {
     this.#home = { address: order.url, allow: order.settings.allow };
     const session = pageSession(order, () => this.#home);
     const preferences = { ...guardedPreferences, ...dressPreferences(order.settings), preload, devTools, session };
-    this.#view = createView(window, { webPreferences: preferences, colour: TRANSPARENT, level: 'page' });
+    this.#view = createView(window, { webPreferences: preferences, level: 'page' });
     this.#window = window;
-    this.#colour = options.colour;
     this.#report = options.report;
     this.#hear = options.hear;
     this.#renewed = options.renewed;
@@ -94,14 +89,8 @@ export class Content {
 
   attach(): void {
     this.#loading = false;
-    this.#view.tint(TRANSPARENT);
     this.#view.attach();
     focusTop(this.#window);
-  }
-
-  /** The document has drawn: nothing of what lies below is seen from now on. */
-  cover(): void {
-    this.#view.tint(this.#colour);
   }
 
   detach(): void {

@@ -103,7 +103,6 @@ export class Keeper {
       case 'attach':
         return this.#content?.attach();
       case 'cover':
-        this.#content?.cover();
         this.#covered = true;
         return holding.cover();
       case 'detach':

@@ -72,13 +72,15 @@ async function run(settings: ShellSettings): Promise<void> {
   const keeper = new Keeper({
     holding,
     preload: join(__dirname, 'preload.cjs'),
-    colour: settings.colour,
     devTools: settings.windowed,
     send,
     excused: () => !presence.seen,
   });
   staff = new Staff({ settings, folder: __dirname, holding, keeper, presence, send });
-  watchGpu({ repaint: () => keeper.repaint(), fatal: (message) => send({ type: 'error', message, fatal: true }) });
+  watchGpu({
+    repaint: () => keeper.repaint(),
+    renew: (reason) => send({ type: 'renew', reason, software: true }),
+  });
 
   // Electron quits on SIGTERM, SIGINT and SIGHUP by itself.
   app.on('before-quit', (event) => {

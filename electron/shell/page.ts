@@ -50,7 +50,7 @@ export type PageAction =
   | { readonly do: 'stop' }
   /** Onto the screen, see-through: the holding page is seen until the page has drawn. */
   | { readonly do: 'attach' }
-  /** The page has drawn: the holding page is not seen any more. */
+  /** The page has drawn: what the holding page says is not seen any more, only its colour where the page has no ground of its own. */
   | { readonly do: 'cover' }
   /** Take the view off the screen: the holding page shows. */
   | { readonly do: 'detach' }

@@ -7,8 +7,6 @@ const modern = Number.parseInt(process.versions.electron, 10) >= 30;
 
 export interface View {
   readonly contents: electron.WebContents;
-  /** What is seen where its page draws nothing. */
-  tint(colour: string): void;
   /** Onto the screen, above all of lower levels. */
   attach(): void;
   detach(): void;
@@ -30,17 +28,16 @@ type OldContents = electron.WebContents & { destroy?(): void };
 
 export interface ViewOptions {
   readonly webPreferences: electron.WebPreferences;
-  /** Fills the view until its page has painted: never white. */
-  readonly colour: string;
   readonly level: Level;
   /** Its part of the window's height, in the middle: what lies above and below it can be touched. */
   readonly part?: number;
 }
 
-export function createView(window: electron.BrowserWindow, { webPreferences, colour, level, part = 1 }: ViewOptions): View {
+export function createView(window: electron.BrowserWindow, { webPreferences, level, part = 1 }: ViewOptions): View {
   const { view, add, raise, remove, end } = modern ? webContentsView(window, webPreferences) : browserView(window, webPreferences);
   const contents = view.webContents;
-  view.setBackgroundColor(colour);
+  // What lies below is seen where its page draws nothing: never white. To change this later takes the picture away for 250 ms (Chromium 108).
+  view.setBackgroundColor('#00000000');
   const fill = () => {
     const [width = 0, height = 0] = window.getContentSize();
     view.setBounds({ x: 0, y: Math.round((height * (1 - part)) / 2), width, height: Math.round(height * part) });
@@ -53,7 +50,6 @@ export function createView(window: electron.BrowserWindow, { webPreferences, col
   };
   return {
     contents,
-    tint: (shade) => view.setBackgroundColor(shade),
     attach() {
       detach();
       add();

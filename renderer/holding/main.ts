@@ -25,10 +25,13 @@ let timers: number[] = [];
 function rest(): void {
   for (const timer of timers) clearTimeout(timer);
   root.classList.remove('alive', 'soon');
+  // Where the exhibit's page has no ground of its own it has the exhibit's colour, and nothing written on it.
+  root.classList.add('covered');
 }
 
 function begin(): void {
   rest();
+  root.classList.remove('covered');
   timers = [setTimeout(() => root.classList.add('alive'), ALIVE_MS), setTimeout(() => root.classList.add('soon'), SOON_MS)];
 }
 

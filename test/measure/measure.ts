@@ -10,6 +10,7 @@ import { measure as configErrors } from './config-errors.ts';
 import { section, withSection } from './document.ts';
 import { measure as flood } from './flood.ts';
 import { measure as freeze } from './freeze.ts';
+import { measure as gpu } from './gpu.ts';
 import { measure as hostile } from './hostile.ts';
 import { measure as idle } from './idle.ts';
 import { measure as launcher } from './launcher.ts';
@@ -34,6 +35,7 @@ const MEASURES: readonly Measure[] = [
   hostile,
   launcher,
   picture,
+  gpu,
   overlay,
   idle,
   monkey,

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Eye, type Look } from '../lab/eye.ts';
-import { commandLine, cpuTicks, descendants } from '../lab/processes.ts';
+import { commandLine, descendants } from '../lab/processes.ts';
 import { Stage } from '../lab/stage.ts';
 import { Exhibit } from '../shell/exhibit.ts';
 import { labElectron } from '../support/electron.ts';
@@ -104,24 +104,17 @@ async function repeat({ fault, runs, stage, exhibit, eye }: Scene): Promise<Sigh
 /** Returns when it was done. */
 async function strike(fault: Fault, stage: Stage, exhibit: Exhibit): Promise<number> {
   const shell = await stage.shell('display');
-  const victim = fault === 'renderer' ? await rendererOfPage(shell, exhibit) : shell;
+  const victim = fault === 'renderer' ? rendererOfPage(shell) : shell;
   const at = performance.now();
   if (fault === 'loop') exhibit.order('for (;;);');
   else process.kill(victim, 'SIGKILL');
   return at;
 }
 
-/** Electron has a renderer for each of its pages; the exhibit's is the one that works when the page is told to. */
-async function rendererOfPage(shell: number, exhibit: Exhibit): Promise<number> {
-  const before = descendants(shell)
-    .filter((pid) => commandLine(pid).includes('--type=renderer'))
-    .map((pid) => ({ pid, ticks: cpuTicks(pid) }));
-  exhibit.order('for (const end = performance.now() + 300; performance.now() < end; );');
-  await sleep(500);
-  const used = before.map(({ pid, ticks }) => ({ pid, ticks: cpuTicks(pid) - ticks })).toSorted((a, b) => b.ticks - a.ticks);
-  const [busiest] = used;
-  if (busiest === undefined) throw new Error('the shell has no renderer');
-  return busiest.pid;
+function rendererOfPage(shell: number): number {
+  const found = descendants(shell).find((pid) => commandLine(pid).includes('--invigil-view=page'));
+  if (found === undefined) throw new Error('the shell has no renderer of a page');
+  return found;
 }
 
 /** When the right picture was seen again. */

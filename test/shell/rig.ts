@@ -29,6 +29,7 @@ export interface Message {
   readonly way?: string;
   readonly id?: string;
   readonly reason?: string;
+  readonly software?: boolean;
 }
 
 export interface SwayWindow {

@@ -147,16 +147,19 @@ describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${miss
     expect(await white()).toBe(0);
   });
 
-  it('keeps its picture when the graphics process dies, and asks for a restart the third time', async () => {
+  it('keeps its picture when the graphics process dies, and asks for a planned restart the third time', async () => {
     await shown();
     const white = rig.watchForWhite();
+    const renewals = () => rig.messages.filter(({ type }) => type === 'renew');
     for (const time of [1, 2, 3]) {
       rig.strike(rig.graphics());
       await rig.until(`death ${time} is noted`, () => rig.output.includes(`number ${time}`));
-      if (time === 3) await rig.until('the restart is asked for', () => rig.fatal() === 1);
+      if (time === 3) await rig.until('the restart is asked for', () => renewals().length === 1);
       await rig.until('another graphics process', () => rig.graphics() !== undefined);
-      expect(rig.fatal()).toBe(time === 3 ? 1 : 0);
+      expect(renewals()).toHaveLength(time === 3 ? 1 : 0);
     }
+    expect(renewals()).toMatchObject([{ software: true, reason: 'the graphics process ended 3 times within 30 s' }]);
+    expect(rig.fatal()).toBe(0);
     await rig.sees('the page', PAGE);
     expect(rig.told('reloading')).toBe(0);
     expect(await white()).toBe(0);

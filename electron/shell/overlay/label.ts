@@ -27,7 +27,7 @@ export class Label {
     this.#remove();
     const own = session.fromPartition(PARTITION);
     const webPreferences = { ...guardedPreferences, session: own, devTools: false };
-    const view = createView(this.#options.window, { webPreferences, colour: '#00000000', level: 'label', part: PART });
+    const view = createView(this.#options.window, { webPreferences, level: 'label', part: PART });
     guardContents(
       view.contents,
       () => null,

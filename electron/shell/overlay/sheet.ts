@@ -15,8 +15,6 @@ const AGAIN_MS = 5000;
 const PARTITION = 'overlay';
 /** By this its process is told from those of other pages of the shell. */
 const MARK = '--invigil-view=overlay';
-/** What the exhibit shows is seen through it. */
-const TRANSPARENT = '#00000000';
 
 export interface SheetOptions {
   readonly window: BrowserWindow;
@@ -85,7 +83,7 @@ export class Sheet {
   #make(): View {
     const { window, preload, onTouched, onGone } = this.#options;
     const preferences = { ...guardedPreferences, preload, session: this.#session, additionalArguments: [MARK], devTools: false };
-    const view = createView(window, { webPreferences: preferences, colour: TRANSPARENT, level: 'overlay' });
+    const view = createView(window, { webPreferences: preferences, level: 'overlay' });
     const { contents } = view;
     guardContents(
       contents,
