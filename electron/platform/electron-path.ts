@@ -37,6 +37,12 @@ export function trialElectron(environment: Readonly<Record<string, string | unde
   return join(cache, 'invigil', `electron-${TRIAL_VERSION}`, 'electron');
 }
 
+/**
+ * Without a graphics card. Every frame is put on the screen whole: of parts, Chromium 108 loses one in ten beside an animation on Wayland,
+ * and the old picture stays there until something else changes (docs/measures.md#gpu).
+ */
+const SOFTWARE = ['--disable-gpu', '--ui-disable-partial-swap'];
+
 export interface ShellCommandOptions {
   readonly electron: Pick<Electron, 'path'>;
   /** The folder with the shell's bundle. */
@@ -61,7 +67,7 @@ export function shellCommand(options: ShellCommandOptions): [string, ...string[]
     '--log-level=3',
     // Otherwise a keyring may ask for its password over the exhibit.
     '--password-store=basic',
-    ...(options.software === true ? ['--disable-gpu'] : []),
+    ...(options.software === true ? SOFTWARE : []),
     ...(options.noSandbox ? ['--no-sandbox'] : []),
     options.bundle,
   ];

@@ -1,8 +1,7 @@
 /**
- * The graphics process. When it dies Chromium starts another one and nothing is told to the page; yet after about one death in eight what
- * the page draws a second later does not reach the screen any more, and no beat can show that, for frames go on all the same. Nothing
- * inside tells such a screen from a good one, so that after each death the view is put on the window anew, which has freed every one
- * (docs/measures.md#gpu). Drawing it anew alone frees none, and to leave full screen and come back does harm.
+ * The graphics process. When it dies Chromium starts another one and nothing is told to the page. What the page draws from then on may
+ * never reach the screen, and no beat shows that, for frames go on all the same; nothing inside tells such a screen from a good one. So
+ * the view is put on the window anew after each death.
  *
  * The sixth death in one life ends the whole of Electron. Before it comes to that, or when deaths come thick, the shell asks for a planned
  * restart, and to draw without the graphics card from then on.

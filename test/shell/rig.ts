@@ -127,7 +127,14 @@ export class Rig {
     const { uid, gid } = statSync(this.session.environment['XDG_RUNTIME_DIR'] ?? profile);
     chownSync(profile, uid, gid);
     const bundle = join(this.#folder, 'shell');
-    const command = shellCommand({ electron: { path: this.#electron }, bundle, noSandbox: false, profile, ozone: 'wayland' });
+    const command = shellCommand({
+      electron: { path: this.#electron },
+      bundle,
+      noSandbox: false,
+      profile,
+      ozone: 'wayland',
+      software: true,
+    });
     const [program, ...args] = asSessionUser([...command, ...electronArguments]);
     const { red, green, blue } = HOLDING;
     const env = {
