@@ -39,7 +39,7 @@ describe('which Electron', () => {
     expect(command).not.toEqual(expect.arrayContaining(['--no-sandbox']));
     expect(command).not.toEqual(expect.arrayContaining(['--disable-gpu']));
     expect(shellCommand({ ...options, noSandbox: true, software: true })).toEqual(
-      expect.arrayContaining(['--no-sandbox', '--disable-gpu']),
+      expect.arrayContaining(['--no-sandbox', '--disable-gpu', '--ui-disable-partial-swap']),
     );
   });
 });
