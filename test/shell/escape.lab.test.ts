@@ -93,16 +93,22 @@ describe.skipIf(missing.length > 0)(`ways out of a page${missing.length > 0 ? ` 
     expect(existsSync(join(folder, 'started')) ? readFileSync(join(folder, 'started'), 'utf8') : '').toBe('');
   }
 
-  /** Clicks until it was made: the first click of a mouse may go nowhere. */
-  async function made({ way }: Attempt, outcome: () => string | undefined, when: 'now' | 'at a click'): Promise<void> {
-    let clicked = Number.NEGATIVE_INFINITY;
-    await rig.until(`what came of: ${way}`, () => {
-      if (when === 'at a click' && performance.now() - clicked > CLICK_MS) {
-        clicked = performance.now();
-        hands.mouse('click 640 360');
+  /** With the mouse, until it was seen: its first click may go nowhere. */
+  async function repeated(what: string, action: string, seen: () => boolean): Promise<void> {
+    let done = Number.NEGATIVE_INFINITY;
+    await rig.until(what, () => {
+      if (seen()) return true;
+      if (performance.now() - done > CLICK_MS) {
+        done = performance.now();
+        hands.mouse(action);
       }
-      return outcome() !== undefined;
+      return false;
     });
+  }
+
+  async function made({ way }: Attempt, outcome: () => string | undefined, when: 'now' | 'at a click'): Promise<void> {
+    const [what, isThere] = [`what came of: ${way}`, () => outcome() !== undefined];
+    await (when === 'now' ? rig.until(what, isThere) : repeated(what, 'click 640 360', isThere));
   }
 
   /** Makes them one after the other, and looks at the screen after each few. */
@@ -150,18 +156,20 @@ describe.skipIf(missing.length > 0)(`ways out of a page${missing.length > 0 ? ` 
     await tryAll(TOUCHED, new Attempts(exhibit), 'at a click');
   });
 
-  it('clicks of every button, a drag, a long press, the menu', async () => {
+  it('clicks of every button, and a drag', async () => {
     await shown();
-    exhibit.order(`const a = document.createElement('a'); a.href = '${elsewhere.url}'; a.style = 'position:fixed;inset:0;cursor:help';
-      document.body.append(a); window.clicks = []; for (const type of ['click', 'auxclick', 'contextmenu', 'dragstart']) addEventListener(type, () => clicks.push(type));`);
-    for (const click of ['click 640 360', 'click 640 360 middle', 'click 640 360 right', 'drag 300 300 700 500', 'click 640 360'])
-      hands.mouse(click);
-    await rig.until('the clicks', async () => {
-      exhibit.order(`fetch('/told', { method: 'POST', body: clicks.join() })`);
-      return /click.*auxclick.*contextmenu.*click/.test(exhibit.told.at(-1) ?? '');
-    });
-    await unmoved();
-    await rig.until('the attempt is noted', () => rig.output.includes(`kept the page from going to ${elsewhere.url}`));
+    exhibit.order(`const a = document.createElement('a'); a.href = '${elsewhere.url}'; a.style = 'position:fixed;inset:0;cursor:help'; document.body.append(a);
+      for (const type of ['click', 'auxclick', 'contextmenu', 'dragstart']) addEventListener(type, () => navigator.sendBeacon('/told', type));`);
+    for (const [type, action] of [
+      ['click', 'click 640 360'],
+      ['auxclick', 'click 640 360 middle'],
+      ['contextmenu', 'click 640 360 right'],
+      ['dragstart', 'drag 300 300 700 500'],
+    ] as const) {
+      await repeated(type, action, () => exhibit.told.includes(type));
+      await unmoved();
+    }
+    expect(rig.output).toContain(`kept the page from going to ${elsewhere.url}`);
   });
 
   describe('in a frame from another origin', () => {
