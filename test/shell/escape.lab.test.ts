@@ -2,7 +2,7 @@
  * A page that is against us, and a visitor who tries everything, with real keys and clicks in a real session: nothing of it may be seen.
  * After each group there is one window, full screen, with the page on it; nothing else was loaded over it, and no other program started.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -19,6 +19,7 @@ import { HOLDING, Rig } from './rig.ts';
 import { BY_ITSELF, FRAMED, KEYS, TOUCHED } from './ways-out.ts';
 
 const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
+const noOpenssl = spawnSync('openssl', ['version']).status !== 0;
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 const OTHER = { red: 0x20, green: 0xa0, blue: 0x20 };
 const SIZE = [1280, 720] as const;
@@ -209,7 +210,7 @@ describe.skipIf(missing.length > 0)(`ways out of a page${missing.length > 0 ? ` 
     });
   });
 
-  it('questions of a server: a password, a certificate of its own', async () => {
+  it.skipIf(noOpenssl)(`questions of a server: a password, a certificate of its own${noOpenssl ? ' (needs openssl)' : ''}`, async () => {
     exhibit.routes.set('/locked', (_request, response) => {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="out"', 'content-type': 'text/html' }).end('locked');
     });
