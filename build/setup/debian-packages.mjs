@@ -43,5 +43,6 @@ export const DEBIAN_PACKAGES = [
   { names: ['dbus-user-session'], for: 'test', why: "the bus of that machine's user" },
   { names: ['polkitd', 'policykit-1'], for: 'test', why: 'says who may do what in that machine' },
   { names: ['wtype'], for: 'test', why: 'types in that machine' },
+  { names: ['openssl'], for: 'test', why: 'makes a certificate that nobody knows, which no page may be shown with' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];
