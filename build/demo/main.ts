@@ -12,12 +12,13 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { accepts } from '../../electron/platform/accepts.ts';
 import { exhibitPaths } from '../../electron/platform/paths.ts';
 import { DEMO_USER, demoAccount } from './account.ts';
 import { makeFolder } from './folder.ts';
 import { isInstalled } from './helper.ts';
 import { startScreenshots } from './screenshot.ts';
-import { answers, canStartSession, hasSession, startSession } from './session.ts';
+import { canStartSession, hasSession, startSession } from './session.ts';
 import { hasSound, missingForSound, startSound } from './sound.ts';
 
 const project = join(import.meta.dirname, '..', '..');
@@ -89,7 +90,7 @@ async function prepareSound(folder: string, account: ReturnType<typeof demoAccou
 /** What a demo before this one left behind (safe mode, a service stopped by a person) is no way to begin. */
 async function beginAnew(): Promise<void> {
   const { control, standing } = exhibitPaths('demo');
-  if (await answers(control)) throw new Error('it runs already on this machine. Look: npx invigil status');
+  if (await accepts(control)) throw new Error('it runs already on this machine. Look: npx invigil status');
   rmSync(standing, { force: true });
 }
 

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { isAbsolute, join } from 'node:path';
+import { accepts } from '../../electron/platform/accepts.ts';
 import type { Account } from './account.ts';
 import { type Helper, isAlive, isInstalled, startHelper } from './helper.ts';
 
@@ -17,25 +17,13 @@ output HEADLESS-1 mode --custom ${SIZE}@60Hz
 seat * hide_cursor 1000
 `;
 
-/** Whether somebody listens on this Unix socket. */
-export function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
 const isWaylandSocket = (entry: Dirent): boolean => /^wayland-\d+$/.test(entry.name) && entry.isSocket();
 
 /** The Wayland socket in a runtime folder that answers, as an absolute path. */
 async function waylandSocketIn(folder: string): Promise<string | null> {
   for (const entry of readdirSync(folder, { withFileTypes: true }).filter(isWaylandSocket)) {
     const path = join(folder, entry.name);
-    if (await answers(path)) return path;
+    if (await accepts(path)) return path;
   }
   return null;
 }
@@ -43,7 +31,7 @@ async function waylandSocketIn(folder: string): Promise<string | null> {
 /** Whether this login has a screen: then the display opens a plain window there. */
 export async function hasSession(environment: NodeJS.ProcessEnv): Promise<boolean> {
   const { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = environment;
-  if (WAYLAND_DISPLAY && isAbsolute(WAYLAND_DISPLAY)) return answers(WAYLAND_DISPLAY);
+  if (WAYLAND_DISPLAY && isAbsolute(WAYLAND_DISPLAY)) return accepts(WAYLAND_DISPLAY);
   if (DISPLAY) return true;
   if (!XDG_RUNTIME_DIR) return false;
   try {

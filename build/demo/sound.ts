@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accepts } from '../../electron/platform/accepts.ts';
 import type { Account } from './account.ts';
 import { type Helper, isInstalled, startHelper } from './helper.ts';
-import { answers, waitFor } from './session.ts';
+import { waitFor } from './session.ts';
 
 /** The bus that wireplumber needs, PipeWire, who connects what plays to what sounds, PulseAudio's socket for programs that know only that. */
 const PROGRAMS = ['dbus-daemon', 'pipewire', 'wireplumber', 'pipewire-pulse'] as const;
@@ -32,7 +33,7 @@ export async function hasSound(environment: NodeJS.ProcessEnv): Promise<boolean>
   // A server elsewhere is taken at its word.
   if (PULSE_SERVER) return true;
   if (!XDG_RUNTIME_DIR) return false;
-  return (await answers(join(XDG_RUNTIME_DIR, 'pulse', 'native'))) || (await answers(join(XDG_RUNTIME_DIR, 'pipewire-0')));
+  return (await accepts(join(XDG_RUNTIME_DIR, 'pulse', 'native'))) || (await accepts(join(XDG_RUNTIME_DIR, 'pipewire-0')));
 }
 
 /** The programs of a private sound server that this machine lacks. */
@@ -65,7 +66,7 @@ export async function startSound(folder: string, account: Account): Promise<Priv
     const helper = startHelper({ command: [program, ...options], environment, account, folder });
     helpers.push(helper);
     const socket = SOCKETS[program];
-    if (socket) await waitFor(async () => ((await answers(join(folder, socket))) ? true : null), helper);
+    if (socket) await waitFor(async () => ((await accepts(join(folder, socket))) ? true : null), helper);
   }
   return { helpers, environment: { PULSE_SERVER: `unix:${join(folder, 'pulse', 'native')}`, PIPEWIRE_RUNTIME_DIR: folder } };
 }

@@ -1,7 +1,8 @@
 /** Which running exhibit is meant. They are found by their sockets: `$XDG_RUNTIME_DIR/invigil/NAME/control.sock`. */
+
 import { existsSync, readdirSync } from 'node:fs';
-import { connect } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { accepts } from '../platform/accepts.ts';
 import { runtimeRoots } from './accounts.ts';
 import { CliError, EXIT } from './exit.ts';
 
@@ -54,14 +55,4 @@ function socketsIn(root: string): string[] {
 async function answering(sockets: readonly string[]): Promise<string[]> {
   const answers = await Promise.all(sockets.map(accepts));
   return sockets.filter((_, place) => answers[place]);
-}
-
-function accepts(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Electron } from '../../electron/platform/electron-path.ts';
 import { stageElectron } from '../support/electron.ts';
 import { Running } from '../support/running.ts';
+import { stagePackage } from '../support/stage-package.ts';
 import { asSessionUser, WaylandSession } from '../support/wayland.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -76,11 +77,11 @@ export class Stage extends Running {
     for (const name of execFileSync('ls', [modules], { encoding: 'utf8' })
       .split('\n')
       .filter((one) => ADDONS.test(one))) {
-      cpSync(join(modules, name), join(this.folder, 'node_modules', name), { recursive: true });
+      stagePackage(name, join(this.folder, 'node_modules', name));
     }
     const node = join(this.folder, 'node');
     cpSync(process.execPath, node);
-    execFileSync('chmod', ['-R', 'go+rX', join(this.folder, 'dist'), join(this.folder, 'node_modules'), node]);
+    execFileSync('chmod', ['-R', 'go+rX', join(this.folder, 'dist'), node]);
     return node;
   }
 }

@@ -1,6 +1,7 @@
 /** An exhibit's web server for the lab tests, whose page can be told to hang, and which can go away and come back. */
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeServer } from '../support/close-server.ts';
 import type { Colour } from '../support/wayland.ts';
 
 export class Exhibit {
@@ -61,10 +62,7 @@ export class Exhibit {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    if (server === null) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+    await closeServer(server);
   }
 
   /** Runs a script in the page. */

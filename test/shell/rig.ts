@@ -1,7 +1,7 @@
 /** A supervisor's part for one shell: real Electron in a real Wayland session, the other end of its line, and a page to show. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Router } from 'zeromq';
@@ -9,7 +9,9 @@ import { bundleShell } from '../../build/bundle-shell.ts';
 import { type Electron, shellCommand } from '../../electron/platform/electron-path.ts';
 import type { ShellSettings } from '../../electron/shell/environment.ts';
 import type { PageSettings } from '../../electron/shell/protocol.ts';
+import { commandLine, descendants } from '../lab/processes.ts';
 import { stageElectron } from '../support/electron.ts';
+import { stagePackage } from '../support/stage-package.ts';
 import { asSessionUser, type Colour, WaylandSession } from '../support/wayland.ts';
 
 export const HOLDING = { red: 0x20, green: 0x40, blue: 0x70 } as const;
@@ -302,36 +304,4 @@ export class Rig {
   }
 }
 
-/** A package of this project, without the addons of other systems. */
-function stagePackage(name: string, target: string): void {
-  const source = join(import.meta.dirname, '..', '..', 'node_modules', name);
-  cpSync(source, target, {
-    recursive: true,
-    filter: (path) => !/\/build\/(darwin|win32)(\/|$)|\/src(\/|$)|\/node_modules\/[^/]+\/node_modules/.test(path),
-  });
-  execFileSync('chmod', ['-R', 'go+rX', target]);
-}
-
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
-
-function descendants(pid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const parent = /^PPid:\s+(\d+)/m.exec(read(`/proc/${entry}/status`))?.[1];
-    if (parent !== undefined) parents.set(Number(entry), Number(parent));
-  }
-  const of = (parent: number): number[] => [...parents].filter(([, its]) => its === parent).flatMap(([child]) => [child, ...of(child)]);
-  return of(pid);
-}
-
-const commandLine = (pid: number) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
-
-/** Empty for a process that has just ended. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}

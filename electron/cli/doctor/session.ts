@@ -1,5 +1,5 @@
 /** The login session of this account, as it can be found also over ssh, where nothing of it is in the environment. */
-import { connect } from 'node:net';
+import { accepts } from '../../platform/accepts.ts';
 import { socketOwner } from '../../platform/socket-owner.ts';
 import { waylandSockets } from '../../session/wayland.ts';
 
@@ -28,14 +28,4 @@ function compositorAt(socket: string, environment: Environment): string | null {
   if (owner !== null) return owner.program;
   const desktop = environment['XDG_CURRENT_DESKTOP']?.split(':').at(-1)?.toLowerCase();
   return desktop === undefined || desktop === '' ? null : (DESKTOPS[desktop] ?? desktop);
-}
-
-function accepts(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

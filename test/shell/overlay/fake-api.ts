@@ -1,6 +1,7 @@
 /** A supervisor's API as the overlay's page sees it, on the control socket: one PIN, one session, and a record of what was asked. */
 import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { closeServer } from '../../support/close-server.ts';
 
 export const PIN = '4711';
 const SESSION = 'of-the-test';
@@ -24,10 +25,7 @@ export class FakeApi {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    if (server === null) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+    await closeServer(server);
   }
 
   /** What the page in page/main.tsx has said by its only way. */
