@@ -2,7 +2,7 @@
  * Who may import whom (dependency-cruiser). The rooms of electron/ know the platform and the supervisor's types, not each other:
  * only supervisor/ and cli/ put them together.
  */
-const ROOMS = 'access|machine|heartbeat|process|session|screen|health|history|incident|log|store|config|command|api|shell';
+const ROOMS = 'access|desktop|install|machine|heartbeat|process|session|screen|health|history|incident|log|store|config|command|api|shell';
 /** What rooms may know of the supervisor: its ports, what readers see and the policy's types. */
 const SUPERVISOR_TYPES = '^electron/supervisor/(ports|snapshot|policy/[^/]+)[.]ts$';
 
