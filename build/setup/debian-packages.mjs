@@ -44,5 +44,6 @@ export const DEBIAN_PACKAGES = [
   { names: ['polkitd', 'policykit-1'], for: 'test', why: 'says who may do what in that machine' },
   { names: ['wtype'], for: 'test', why: 'types in that machine' },
   { names: ['openssl'], for: 'test', why: 'makes a certificate that nobody knows, which no page may be shown with' },
+  { names: ['e2fsprogs'], for: 'test', why: 'makes disks in files, which hang or lose their power (mkfs.ext4)' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];

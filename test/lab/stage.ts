@@ -17,14 +17,16 @@ const ADDONS = /^(zeromq|cmake-ts|node-unix-socket.*)$/;
 
 export class Stage extends Running {
   readonly session: WaylandSession;
+  /** What the supervisor is started by. */
+  protected readonly starter: readonly string[] = [];
   readonly #node: string;
 
   /** `dist/` is the bundle of these sources (test/measure/bundled.ts). */
   static async open(electron: Electron, toml: string, files: Readonly<Record<string, string>> = {}, size = '1280x720'): Promise<Stage> {
-    return new Stage(await WaylandSession.start(size), electron, toml, files);
+    return new this(await WaylandSession.start(size), electron, toml, files);
   }
 
-  private constructor(session: WaylandSession, electron: Electron, toml: string, files: Readonly<Record<string, string>>) {
+  protected constructor(session: WaylandSession, electron: Electron, toml: string, files: Readonly<Record<string, string>>) {
     super(toml, files);
     this.session = session;
     chmodSync(this.folder, 0o755);
@@ -40,7 +42,14 @@ export class Stage extends Running {
   }
 
   override spawnSupervisor(...flags: readonly string[]): ChildProcess {
-    const [program, ...args] = asSessionUser([this.#node, join(this.folder, 'dist/cli.js'), 'run', join(this.folder, 'exhibit'), ...flags]);
+    const [program, ...args] = asSessionUser([
+      ...this.starter,
+      this.#node,
+      join(this.folder, 'dist/cli.js'),
+      'run',
+      join(this.folder, 'exhibit'),
+      ...flags,
+    ]);
     const child = spawn(program, args, { env: this.environment, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

@@ -5,6 +5,7 @@ import { missingForWayland } from '../support/wayland.ts';
 import { bundle } from './bundled.ts';
 import { rampage } from './monkey.ts';
 import { sights } from './picture.ts';
+import { cutPower } from './power-cuts.ts';
 
 const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 
@@ -21,5 +22,9 @@ describe.skipIf(missing.length > 0)(`a whole exhibit on a screen${missing.length
 
   it('is still there after random keys, clicks and drags', async () => {
     expect((await rampage(200, 20_261_121)).harm).toEqual([]);
+  }, 120_000);
+
+  it('starts whole after a power cut', async () => {
+    expect(await cutPower(2, Math.random)).toMatchObject({ pictures: 2, damaged: [], wrongBudgets: [] });
   }, 120_000);
 });

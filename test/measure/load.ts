@@ -10,7 +10,7 @@ import { monotonicMs } from '../../electron/platform/clock.ts';
 import { compiled } from '../support/compile.ts';
 import { Bundled } from './bundled.ts';
 import { burden } from './burden.ts';
-import { StallingDisk } from './stalling-disk.ts';
+import { LoopDisk } from './loop-disk.ts';
 import type { Measure, Table } from './table.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
@@ -49,8 +49,8 @@ export interface Loaded {
 /** `memory`: how much of what is free is taken. */
 export async function load({ seconds, memory }: { readonly seconds: number; readonly memory: number }): Promise<Loaded> {
   const running = exhibit();
-  const disk = StallingDisk.mount();
-  if (disk instanceof StallingDisk) running.environment['XDG_STATE_HOME'] = disk.path;
+  const disk = LoopDisk.mount();
+  if (disk instanceof LoopDisk) running.environment['XDG_STATE_HOME'] = disk.path;
   const silence = new Map<string, number>();
   let slowestAnswerMs = 0;
   let stalls = 0;
@@ -63,7 +63,7 @@ export async function load({ seconds, memory }: { readonly seconds: number; read
       const beginMs = monotonicMs();
       let nextStallMs = beginMs + FIRST_STALL_MS;
       for (let nowMs = beginMs; nowMs < beginMs + seconds * 1000; nowMs = monotonicMs()) {
-        if (disk instanceof StallingDisk && nowMs >= nextStallMs) {
+        if (disk instanceof LoopDisk && nowMs >= nextStallMs) {
           nextStallMs += STALL_EVERY_MS;
           stalls += 1;
           stalling = disk.stall(STALL_SECONDS);
@@ -86,11 +86,11 @@ export async function load({ seconds, memory }: { readonly seconds: number; read
     }
   } finally {
     await running.remove();
-    if (disk instanceof StallingDisk) disk.remove();
+    if (disk instanceof LoopDisk) disk.remove();
   }
 }
 
-function stalled(disk: StallingDisk | string, stalls: number): string {
+function stalled(disk: LoopDisk | string, stalls: number): string {
   if (typeof disk === 'string') return `The disk could not be stalled: ${disk}.`;
   return `Stalls of the file system of state and log, ${STALL_SECONDS} s each: ${stalls}.`;
 }

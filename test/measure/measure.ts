@@ -7,6 +7,7 @@ import { availableParallelism, getPriority, loadavg, release, totalmem } from 'n
 import { join } from 'node:path';
 import { bundle, PROJECT } from './bundled.ts';
 import { measure as configErrors } from './config-errors.ts';
+import { measure as diskWrites } from './disk-writes.ts';
 import { section, withSection } from './document.ts';
 import { measure as flood } from './flood.ts';
 import { measure as freeze } from './freeze.ts';
@@ -21,6 +22,7 @@ import { measure as offspring } from './offspring.ts';
 import { measure as orphans } from './orphans.ts';
 import { measure as overlay } from './overlay.ts';
 import { measure as picture } from './picture.ts';
+import { measure as powerCuts } from './power-cuts.ts';
 import { measure as respawn } from './respawn.ts';
 import { measure as simulation } from './simulation.ts';
 import type { Measure } from './table.ts';
@@ -40,6 +42,8 @@ const MEASURES: readonly Measure[] = [
   idle,
   monkey,
   leak,
+  diskWrites,
+  powerCuts,
   simulation,
   configErrors,
 ];
