@@ -33,6 +33,30 @@ export function drawPlan(random: Random, wanted: Wanted): Plan {
   };
 }
 
+/** Where all displays are programs: most have a hidden shell that stands for them. The second may be the lights' own screen. */
+export function withHiddenShell(plan: Plan, random: Random, beatsHz: number): Plan {
+  const displays = random.chance(0.3) ? ['display', 'led'] : ['display'];
+  const drawn = drawService(random, 'shell', [], beatsHz);
+  const shell: ServicePlan = {
+    ...drawn,
+    kind: 'url',
+    hidden: true,
+    conditions: ['session'],
+    after: displays,
+    restart: 'always',
+    escalate: 'service',
+    heartbeat: { ...drawn.heartbeat, watched: true, readyBy: 'sign' },
+  };
+  return random.chance(0.2) ? plan : standing(plan, shell);
+}
+
+/** The shell behind those of its displays that are there; without one, or beside a page, there is none. */
+function standing(plan: Plan, shell: ServicePlan): Plan {
+  const after = shell.after.filter((name) => plan.services.some((service) => service.name === name));
+  if (!after.includes('display') || plan.services.some(({ kind }) => kind === 'url')) return plan;
+  return { ...plan, services: [...plan.services, { ...shell, after, digest: `shell ${after.join()}` }] };
+}
+
 /** The plainest exhibit: watched programs in a chain, with the defaults of the contract. */
 export function plainPlan(services: number): Plan {
   const names = NAMES.slice(0, services);
@@ -102,6 +126,12 @@ export function drawService(random: Random, name: string, before: readonly Servi
 
 /** What a person may have changed in the file: a service changed, removed or added. The same `variant` changes the same way. */
 export function varyPlan(plan: Plan, random: Random, beatsHz: number): Plan {
+  const shell = plan.services.find(({ hidden }) => hidden === true);
+  const varied = varyFile({ ...plan, services: plan.services.filter((service) => service !== shell) }, random, beatsHz);
+  return shell === undefined ? varied : standing(varied, shell);
+}
+
+function varyFile(plan: Plan, random: Random, beatsHz: number): Plan {
   const chosen = random.pick(plan.services);
   const missing = NAMES.find((name) => !plan.services.some((service) => service.name === name));
   switch (random.pick(['nothing', 'change', 'remove', 'add'] as const)) {

@@ -138,6 +138,24 @@ const MISTAKES: readonly Planted[] = [
     from: 'if (turn.state.pause !== null || !turn.state.plan.recovers) return;',
     to: '',
   },
+  {
+    name: 'the hidden shell leaves the screen bare',
+    file: 'view.ts',
+    from: 'if (service.plan.hidden) return restOfAll(state, service.plan.after);',
+    to: 'if (service.plan.hidden) return null;',
+  },
+  {
+    name: 'the hidden shell does not cover for displays that have come to their end',
+    file: 'view.ts',
+    from: "rest(state, other) ?? (isFinished(other) ? 'finished' : null)",
+    to: 'rest(state, other)',
+  },
+  {
+    name: 'a stop of everything holds the hidden shell too',
+    file: 'commands.ts',
+    from: 'name !== null || find(state, each)?.plan.hidden !== true',
+    to: "name !== '' || find(state, each) !== undefined",
+  },
 ];
 
 it.each(MISTAKES)('$name', async (mistake) => {

@@ -80,11 +80,12 @@ function judgeRest(policy: Policy, { state }: World): void {
   if (state.safeMode !== null || state.pause !== null) return;
   for (const service of state.services) {
     const { life, held, plan } = service;
-    if (held || policy.visibleState(state, service) === 'running') continue;
+    const seen = policy.visibleState(state, service);
+    if (held || seen === 'running' || (plan.hidden && seen === 'stopped')) continue;
     if (life.state === 'stopped' || (life.state === 'failed' && life.retryAt === null)) continue;
     // What it is after may be stopped, or have failed for good.
     if (policy.waitingFor(state, service)?.what === 'service') continue;
-    throw new Violation('no recovery', `${plan.name} is ${policy.visibleState(state, service)} after an hour of quiet`);
+    throw new Violation('no recovery', `${plan.name} is ${seen} after an hour of quiet`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** One run, written down: an exhibit, its machine's luck, and what goes wrong when. Everything follows from it. */
 import type { Plan } from '../../electron/supervisor/policy/plan.ts';
-import { drawPlan } from './plans.ts';
+import { drawPlan, withHiddenShell } from './plans.ts';
 import { Random } from './random.ts';
 import { drawFault, type Fault } from './world/fault.ts';
 
@@ -31,7 +31,8 @@ export interface Wish {
 export function drawScenario({ seed, hours, faultsPerMs, services, beatsHz }: Wish): Scenario {
   const random = new Random(seed, 'scenario');
   const untilMs = hours * HOUR_MS;
-  const plan = drawPlan(random, { services: services ?? random.whole(1, 5), beatsHz });
+  const file = drawPlan(random, { services: services ?? random.whole(1, 5), beatsHz });
+  const plan = withHiddenShell(file, new Random(seed, 'hidden shell'), beatsHz);
   const names = plan.services.map(({ name }) => name);
   const faults = faultsPerMs > 0 ? drawFaults(random, untilMs, faultsPerMs, names) : [];
   return { seed, beatsHz, untilMs, rebootPermitted: random.chance(0.85), plan, faults };

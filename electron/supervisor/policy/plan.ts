@@ -41,7 +41,7 @@ export interface ServicePlan {
   readonly kind: 'command' | 'url';
   /**
    * The hidden shell, of kind `url`: its page is to leave the screen to the services that it is `after`. It rests, and shows the
-   * holding page, while all of these rest.
+   * holding page, while all of these rest: stopped, or at their own end.
    */
   readonly hidden?: true;
   /** Changes exactly when a reload has to restart the service. */

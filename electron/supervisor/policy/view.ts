@@ -14,14 +14,16 @@ export function rest(state: State, service: Service): StoppedBy | null {
   return null;
 }
 
-/** What keeps all of these from running, when all are kept; of several reasons the first one's. */
+/** What keeps all of these from running, when none is to run; of several reasons the first, their own end last. */
 function restOfAll(state: State, names: readonly string[]): StoppedBy | null {
   const reasons = names.flatMap((name) => {
     const other = state.services[state.index[name] ?? -1];
-    return other === undefined ? [] : [rest(state, other)];
+    return other === undefined ? [] : [rest(state, other) ?? (isFinished(other) ? 'finished' : null)];
   });
-  return reasons.includes(null) ? null : (reasons[0] ?? null);
+  return reasons.includes(null) ? null : (reasons.find((reason) => reason !== 'finished') ?? reasons[0] ?? null);
 }
+
+const isFinished = ({ life }: Service) => life.state === 'stopped' && life.by === 'finished';
 
 /** Why the service's process must not run: a shell shows the holding page through everything but the end. */
 export function processRest(state: State, service: Service): StoppedBy | null {
@@ -39,7 +41,7 @@ export function readySince(service: Service): number | null {
 /** Whether what is `after` the service may start. */
 export function isReady(service: Service): boolean {
   if (service.cycle !== null) return false;
-  if (service.life.state === 'stopped') return service.life.by === 'finished';
+  if (service.life.state === 'stopped') return isFinished(service);
   return readySince(service) !== null;
 }
 
@@ -112,9 +114,10 @@ export function exhibitState(state: State): ExhibitStateName {
   if (state.shutdown) return 'stopping';
   if (state.safeMode !== null) return 'safe-mode';
   const services = state.services.filter((service) => !service.removed);
-  const atRest = (service: Service) =>
-    rest(state, service) === 'person' || (service.life.state === 'stopped' && service.life.by === 'finished');
-  if (services.length > 0 && services.every(atRest) && services.some((service) => service.held)) return 'stopped';
+  const atRest = (service: Service) => rest(state, service) === 'person' || isFinished(service);
+  // The hidden shell runs for what it stands for, and says nothing of its own here.
+  const own = services.filter(({ plan }) => plan.hidden !== true);
+  if (own.length > 0 && own.every(atRest) && own.some((service) => service.held)) return 'stopped';
   if (!state.open) return 'closed';
   if (state.pause !== null) return 'paused';
   if (services.some((service) => comingUp(state, service))) return 'starting';
@@ -125,6 +128,8 @@ export function exhibitState(state: State): ExhibitStateName {
 function comingUp(state: State, service: Service): boolean {
   if (service.downSince !== null) return false;
   const seen = visibleState(state, service);
+  // A shell that covers for what is stopped shows the holding page before and after it.
+  if (seen === 'stopped') return false;
   return seen === 'waiting' || seen === 'starting' || (service.life.state === 'stopping' && service.life.next.move === 'start');
 }
 

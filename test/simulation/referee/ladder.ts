@@ -158,10 +158,13 @@ export class LadderBook {
     const run = safetyRun(facts);
     for (const account of run) if (account.live === null) account.settleDebts(facts.at);
     facts.excuse(run);
+    const others = [...facts.accounts.values()].filter((account) => !run.includes(account));
     facts.wave(
-      [...facts.accounts.values()].filter((account) => !run.includes(account)),
+      others.filter(({ plan }) => !plan.hidden),
       why,
     );
+    // The hidden shell's page follows its displays (judgeCovers); what its process waits for may be over.
+    for (const account of others) if (account.plan.hidden && account.live?.ending !== null) account.maySettle(facts.at);
   }
 
   /** A new beginning for everything. */

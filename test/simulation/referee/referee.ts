@@ -18,7 +18,7 @@ import { judgeDues } from './dues.ts';
 import { Facts } from './facts.ts';
 import { LadderBook } from './ladder.ts';
 import { judgeShapes } from './shape.ts';
-import { judgeLeftLying, judgeShow, judgeSpawn } from './starts.ts';
+import { judgeCovers, judgeLeftLying, judgeShow, judgeSpawn } from './starts.ts';
 import { judgeEnding, judgeHold, judgeSentences, type Truth } from './stops.ts';
 import { take } from './take.ts';
 import { Violation } from './violation.ts';
@@ -82,6 +82,7 @@ export class Referee implements Witness {
     const deadline = this.#policy.nextDeadline(after);
     judgeLeftLying(facts, after, deadline);
     judgeSentences(facts);
+    judgeCovers(facts, after);
     judgeShapes(facts, this.#policy, after);
     judgeDues(facts, this.#ladder, after, deadline, event?.type === 'tick');
   }
@@ -118,7 +119,7 @@ export class Referee implements Witness {
       case 'show':
         return judgeShow(facts, effect, after);
       case 'hold':
-        return judgeHold(facts, effect);
+        return judgeHold(facts, effect, after);
       case 'stop':
       case 'stack':
       case 'kill':

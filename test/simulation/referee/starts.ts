@@ -14,14 +14,39 @@ export function forbidden(facts: Facts, account: Account, safety: Safety): strin
   if (facts.shutdown) return 'the supervisor is ending';
   if (account.removed) return 'it left the file';
   if (account.held) return 'a person stopped it';
+  if (account.plan.hidden) return covers(facts, account, safety) ? 'its displays rest' : unready(facts, account);
   if (safety !== null && safety.trialSince === null && !facts.plan.safeMode.run.includes(name)) return 'safe mode';
   if (!facts.open && !account.asked) return 'closed';
   if (facts.paused && account.startAsked === 'no') return 'paused';
   const missing = account.url ? undefined : account.plan.conditions.find((key) => !facts.conditions.has(key));
   if (missing !== undefined) return `without ${missing}`;
-  const unready = account.plan.after.find((other) => !facts.account(other).ready);
-  if (unready !== undefined) return `before ${unready} is ready`;
-  return null;
+  return unready(facts, account);
+}
+
+function unready(facts: Facts, account: Account): string | null {
+  const name = account.plan.after.find((other) => !facts.account(other).ready);
+  return name === undefined ? null : `before ${name} is ready`;
+}
+
+/** Whether nothing that the hidden shell stands for is to run: then, and else only while it waits for them, it covers the screen. */
+export function covers(facts: Facts, { plan }: Account, safety: Safety): boolean {
+  const safe = safety !== null && safety.trialSince === null;
+  return plan.after.every((name) => {
+    const other = facts.accounts.get(name);
+    if (other === undefined) return true;
+    const { held, asked, removed, over, live } = other;
+    if (held || removed || (!facts.open && !asked) || (over === 'finished' && live === null)) return true;
+    return safe && !facts.plan.safeMode.run.includes(name);
+  });
+}
+
+/** The screen of displays that all rest is never left bare. */
+export function judgeCovers(facts: Facts, after: State): void {
+  for (const account of facts.accounts.values()) {
+    const { live, plan, removed } = account;
+    if (!plan.hidden || removed || live === null || live.page === 'held' || live.ending !== null || live.mainEnded) continue;
+    if (covers(facts, account, after.safeMode)) throw new Violation('bare screen', `${plan.name} does not cover for ${plan.after.join()}`);
+  }
 }
 
 /** A shell starts for its holding page alone: only the end, a pause and its conditions hold it back. */
@@ -92,6 +117,7 @@ export function judgeLeftLying(facts: Facts, after: State, deadline: number | nu
     const { live, failure, retry, over, plan } = account;
     if (facts.paused && account.startAsked !== 'must') continue;
     // A one-shot that ended well while something planned came to it may have to end well once more.
+    if (account.removed) continue;
     if (plan.after.some((name) => facts.account(name).over === 'finished' && facts.account(name).again)) continue;
     if (live === null) {
       if (failure !== null || retry.active || over !== null) continue;

@@ -5,6 +5,7 @@ import type { Account } from './account.ts';
 import type { Facts } from './facts.ts';
 import type { Live } from './live.ts';
 import { Span } from './span.ts';
+import { covers } from './starts.ts';
 import { Violation } from './violation.ts';
 
 type Ending = Extract<Effect, { type: 'stop' | 'stack' | 'kill' }>;
@@ -93,13 +94,14 @@ function judgeKill(facts: Facts, live: Live): void {
   if (early > 0 && early !== Number.POSITIVE_INFINITY) throw new Violation('grace', `${live.plan.name} is killed ${early} ms early`);
 }
 
-export function judgeHold(facts: Facts, effect: { readonly service: string; readonly instance: number }): void {
+export function judgeHold(facts: Facts, effect: { readonly service: string; readonly instance: number }, after: State): void {
   const account = facts.account(effect.service);
   const { live } = account;
   if (live === null || live.number !== effect.instance) throw new Violation('page', `${effect.service} has no such shell`);
   if (live.page === 'held') return;
   account.forgive(facts.at);
-  if (live.mayEnd === 'no' && live.suspect(facts.at) === null && live.ending === null) {
+  const isCover = account.plan.hidden === true && covers(facts, account, after.safeMode);
+  if (!isCover && live.mayEnd === 'no' && live.suspect(facts.at) === null && live.ending === null) {
     throw new Violation('false restart', `the page of ${effect.service} is taken away without a reason`);
   }
   if (live.mayEnd === 'page') live.mayEnd = 'no';

@@ -14,7 +14,9 @@ export function obey(facts: Facts, command: PersonCommand): void {
     return;
   }
   const all = [...facts.accounts.values()].filter(({ removed }) => !removed);
-  const named = command.service === null ? all : [facts.accounts.get(command.service)].filter((one) => one !== undefined);
+  // The hidden shell is not among what a person stops as a whole: it follows its displays.
+  const meant = command.name === 'stop' ? all.filter(({ plan }) => plan.hidden !== true) : all;
+  const named = command.service === null ? meant : [facts.accounts.get(command.service)].filter((one) => one !== undefined);
   for (const account of named) account.held = command.name === 'stop';
   const touched = command.service === null ? all : facts.runningWith(named);
   if (command.name === 'stop') {

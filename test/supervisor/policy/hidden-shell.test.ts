@@ -77,6 +77,30 @@ describe('the hidden shell', () => {
     expect([page(exhibit), exhibit.exhibit]).toEqual(['held', 'running']);
   });
 
+  test('says nothing of the exhibit, which is stopped when everything else is, one by one', () => {
+    const exhibit = hidden();
+    for (const name of ['left', 'right', 'core']) exhibit.person({ name: 'stop', service: name });
+    expect(exhibit.exhibit).toBe('stopped');
+  });
+
+  test('covers the screen of displays that have come to their end, and leaves it when one begins again', () => {
+    const once = { restart: 'never' } as const;
+    const exhibit = new Exhibit([
+      servicePlan('core'),
+      servicePlan('left', once),
+      servicePlan('right', once),
+      servicePlan('shell', { kind: 'url', hidden: true, after: ['left', 'right'], conditions: ['session'], escalate: 'service' }),
+    ]).session(true);
+    exhibit.up('core', 'left', 'right').up('shell').exits('left', 0);
+    expect(page(exhibit)).toBe('shown');
+    exhibit.exits('right', 0);
+    expect([page(exhibit), exhibit.states]).toEqual(['held', 'core running, left stopped, right stopped, shell stopped']);
+    exhibit.person({ name: 'stop', service: 'core' }).exits('core', 0);
+    expect(exhibit.exhibit).toBe('stopped');
+    exhibit.person({ name: 'start', service: 'left' }).up('left');
+    expect(page(exhibit)).toBe('given');
+  });
+
   test('follows a display that is started again after everything was stopped', () => {
     const exhibit = hidden().person({ name: 'stop', service: null });
     for (const name of ['left', 'right', 'core']) exhibit.exits(name, 0);
