@@ -32,7 +32,8 @@ What comes by time, and not by an event about an instance:
 | stopping | \`stop.grace\`; 1 s after \`on_freeze\`; 10 s after the kill | the kill; the kill; people are told that it will not die |
 | backing-off | the wait of the backoff | the restart, or, in a storm, the next rung |
 | failed | 60 s, or \`backoff.max\` after a storm | tried again |
-| stopped, waiting | nothing | a person, the hours, a condition or another service moves them |
+| waiting | the same condition missing for 5 min | people are told once, and again when that is over |
+| stopped, waiting | nothing else | a person, the hours, a condition or another service moves them |
 `;
 }
 

@@ -162,13 +162,15 @@ export class Book {
       case 'resumed':
         for (const entry of entries.all()) entries.tell(entry, { what: 'person', command: alert.kind, by: alert.by }, at);
         return;
-      // What these say is seen in the state itself, each time and not only the first; health alone is no incident.
+      // What these say is seen in the state itself, each time and not only the first; health and waiting alone are no incident.
       case 'recovered':
       case 'start-failed':
       case 'gave-up':
       case 'left-as-it-is':
       case 'incompatible-client':
       case 'health':
+      case 'waiting-long':
+      case 'waiting-over':
         return;
     }
   }

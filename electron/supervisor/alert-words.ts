@@ -4,6 +4,7 @@ import { describe } from './policy/index.ts';
 
 export function alertWords(alert: Alert): string {
   const inSeconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
+  const inMinutes = (ms: number) => `${Math.round(ms / 60_000)} min`;
   switch (alert.kind) {
     case 'restarting':
       return `${describe(alert.cause)}: restart ${alert.attempt} ${alert.delayMs === 0 ? 'at once' : `in ${inSeconds(alert.delayMs)}`}`;
@@ -21,6 +22,10 @@ export function alertWords(alert: Alert): string {
       return `restarted ${alert.restarts} times within ${inSeconds(alert.withinMs)}: given up for now`;
     case 'condition-lost':
       return `ended, because ${alert.condition} is gone (${alert.detail}): it starts again when that is back`;
+    case 'waiting-long':
+      return `has waited for ${alert.condition} for ${inMinutes(alert.waitedMs)}: ${alert.detail}`;
+    case 'waiting-over':
+      return `waits for ${alert.condition} no more, after ${inMinutes(alert.waitedMs)}`;
     case 'went-to-background':
       return 'it went to the background; run it in the foreground';
     case 'will-not-die':

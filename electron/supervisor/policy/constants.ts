@@ -13,6 +13,8 @@ export const KILL_PATIENCE_MS = 10_000;
 /** Longest wait for the budget to reach the disk, and for the machine to go down. */
 export const BUDGET_PATIENCE_MS = 10_000;
 export const REBOOT_PATIENCE_MS = 180_000;
+/** A wait for a condition that lasts longer is told: a machine that boots slowly is through by then. */
+export const LONG_WAIT_MS = 300_000;
 /** Trials out of safe mode come at most so far apart (contract 2). */
 export const TRIAL_MAX_MS = 86_400_000;
 /** How often counted uptime is written while reboots stand in the budget: at most so much of it is lost to a power cut. */

@@ -6,6 +6,7 @@ import { fallDue } from './failure.ts';
 import { renew } from './grace-time.ts';
 import { climb, helpedAt } from './ladder.ts';
 import { askToEnd, becomeReady, endFrozen, endHarder, readyByTime } from './lifecycle.ts';
+import { longWaitAt, tellLongWait } from './long-wait.ts';
 import { stallAt } from './pulse.ts';
 import { saveBudget, tellSkipped } from './reboot.ts';
 import { restart } from './restart.ts';
@@ -53,6 +54,8 @@ export function dueAt(state: State, service: Service): number {
         steadyAt(service) ?? Number.POSITIVE_INFINITY,
       );
     }
+    case 'waiting':
+      return longWaitAt(service);
     default:
       return Number.POSITIVE_INFINITY;
   }
@@ -111,6 +114,7 @@ function takeUp(turn: Turn, service: Service): void {
   }
   if (isIn(service, 'backing-off')) return fallDue(turn, service);
   if (isIn(service, 'failed')) return retry(turn, service);
+  if (isIn(service, 'waiting')) return tellLongWait(turn, service);
   if (isIn(service, 'running')) judge(turn, service);
 }
 

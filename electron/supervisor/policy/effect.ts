@@ -24,7 +24,7 @@ export type Effect =
   | { readonly type: 'save-budget'; readonly budget: Budget }
   | { readonly type: 'save-standing'; readonly standing: Standing }
   /** Answered by `reboot-refused`, or by the end of the machine. */
-  | { readonly type: 'reboot'; readonly reason: string }
+  | { readonly type: 'reboot'; readonly asker: string; readonly reason: string }
   | { readonly type: 'alert'; readonly alert: Alert }
   /** Everything has ended after `shutdown`. */
   | { readonly type: 'exit' };
@@ -65,6 +65,23 @@ export type Alert =
       readonly service: string;
       readonly condition: ConditionKey;
       readonly detail: string;
+    }
+  /** It still waits for something that it was to start with. */
+  | {
+      readonly kind: 'waiting-long';
+      readonly level: 'warning';
+      readonly service: string;
+      readonly condition: ConditionKey;
+      readonly detail: string;
+      readonly waitedMs: number;
+    }
+  /** It does so no more: it starts, waits for something else, or is not to run. */
+  | {
+      readonly kind: 'waiting-over';
+      readonly level: 'info';
+      readonly service: string;
+      readonly condition: ConditionKey;
+      readonly waitedMs: number;
     }
   | { readonly kind: 'went-to-background'; readonly level: 'warning'; readonly service: string }
   | { readonly kind: 'will-not-die'; readonly level: 'error'; readonly service: string }

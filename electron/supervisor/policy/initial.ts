@@ -72,5 +72,6 @@ export function newService(plan: ServicePlan, at: number, held: boolean): Servic
     doubtful: null,
     downSince: null,
     told: null,
+    longWait: null,
   };
 }

@@ -5,6 +5,7 @@
 import { cycleCompanions } from './cycle.ts';
 import { missingCondition } from './failure.ts';
 import { askToEnd, begin } from './lifecycle.ts';
+import { followWait } from './long-wait.ts';
 import type { Next, Service, State, Wait } from './state.ts';
 import { emit, find, isAlive, isIn, put, saveStanding, type Turn } from './turn.ts';
 import { blockingService, processRest, rest } from './view.ts';
@@ -25,6 +26,7 @@ export function settle(turn: Turn): void {
     each(names, start);
   }
   dropRemoved(turn);
+  if (!turn.state.shutdown) for (const name of names) followWait(turn, name);
   if (turn.state.shutdown && !turn.state.exited && turn.state.services.every((service) => service.life.state === 'stopped')) {
     turn.state = { ...turn.state, exited: true };
     emit(turn, { type: 'exit' });
@@ -76,8 +78,11 @@ function start(turn: Turn, service: Service): void {
   const wait = whyWait(turn, service);
   if (wait === null) return begin(turn, { ...service, cycle: null });
   const old = isIn(service, 'waiting') ? service.life.for : null;
-  const same = old !== null && old.what === wait.what && old.detail === wait.detail;
-  if (!same) put(turn, { ...service, life: { state: 'waiting', for: wait } });
+  if (old === null || old.what !== wait.what) return put(turn, { ...service, life: { state: 'waiting', for: wait } });
+  if (old.detail === wait.detail) return;
+  // The next service is a wait of its own; of a condition only the words have changed.
+  const since = wait.what === 'service' ? wait.since : old.since;
+  put(turn, { ...service, life: { state: 'waiting', for: { ...wait, since } } });
 }
 
 /** What keeps the service from starting now. A shell waits for nobody: `after` holds back only its page. */

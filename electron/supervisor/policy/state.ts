@@ -116,6 +116,8 @@ export interface Service {
   readonly downSince: number | null;
   /** The failure that people were told of, so that a retry does not tell it again. */
   readonly told: string | null;
+  /** The condition that it waits for, since when, and whether people were told that it takes long; null: it waits for none. */
+  readonly longWait: { readonly for: ConditionKey; readonly since: number; readonly told: boolean } | null;
 }
 
 export interface Condition {

@@ -41,7 +41,7 @@ describe('conditions', () => {
       .passes(900, ['core'])
       .session(false)
       .passes(60 * MINUTE, ['core']);
-    expect(exhibit.take()).toEqual(['alert condition-lost display']);
+    expect(exhibit.take()).toEqual(['alert condition-lost display', 'alert waiting-long display']);
     expect(exhibit.state.ladder.position).toBe(0);
   });
 });
