@@ -58,9 +58,9 @@ export interface LogPort {
   /**
    * A mark (`inv`) in the log of a service, behind everything that it had written before; null: in the supervisor's own log, from
    * warnings on also on stderr where that is a terminal or there is no journal. `START_MARK`, noted right before each start of a
-   * service, stands before everything that the start writes.
+   * service, stands before everything that the start writes. `alert`: its kind, where the text is one; the journal finds it by that.
    */
-  note(service: string | null, text: string, level: Level): void;
+  note(service: string | null, text: string, level: Level, alert?: string): void;
   /** What was lost since the start, by service; only services that lost something. */
   drops(): ReadonlyMap<string, Drops>;
   /** Writes what has arrived, waits at most 3 s for the disk, and lets go of the pipes. */
@@ -121,8 +121,8 @@ class Log implements LogPort {
     return { stdout: out.write, stderr: err.write };
   }
 
-  note(service: string | null, text: string, level: Level): void {
-    this.#scribe.post({ type: 'note', service, text, level });
+  note(service: string | null, text: string, level: Level, alert?: string): void {
+    this.#scribe.post({ type: 'note', service, text, level, alert });
   }
 
   drops(): ReadonlyMap<string, Drops> {

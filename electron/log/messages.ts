@@ -14,8 +14,14 @@ export type ToWorker =
   /** Reading ends of the service's pipes; said once for each worker. */
   | { readonly type: 'open'; readonly service: string; readonly settings: LogSettings; readonly stdout: number; readonly stderr: number }
   | { readonly type: 'settings'; readonly service: string; readonly settings: LogSettings }
-  /** `service` null: the supervisor's own log. */
-  | { readonly type: 'note'; readonly service: string | null; readonly text: string; readonly level: Level }
+  /** `service` null: the supervisor's own log. `alert`: its kind, where the text is one. */
+  | {
+      readonly type: 'note';
+      readonly service: string | null;
+      readonly text: string;
+      readonly level: Level;
+      readonly alert: string | undefined;
+    }
   /** Write everything and end. */
   | { readonly type: 'close' };
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Level, OWN_LOG, START_MARK } from './line.ts';
+import { OWN_LOG, START_MARK } from './line.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { wantsColours } from './shown.ts';
 import { Channel } from './writing/channel.ts';
@@ -64,12 +64,12 @@ function sendReport(): void {
   unreported.clear();
 }
 
-function note(service: string | null, text: string, level: Level): void {
+function note({ service, text, level, alert }: Extract<ToWorker, { type: 'note' }>): void {
   const { channel, intakes } = logOf(service ?? OWN_LOG);
   // Before the mark of a start nothing is drained: what lies in the pipe by now may be the start's own first words.
   if (text !== START_MARK) for (const intake of intakes) intake.drain();
   channel.note(text, Date.now());
-  journal?.note(channel.name, text, level);
+  journal?.note(channel.name, text, level, alert);
   if (service !== null) echo?.note(service, text, level);
   else if (level !== 'info' && !echo?.hasSaid(text)) terminal?.say(text);
 }
@@ -106,7 +106,7 @@ port.on('message', (message: ToWorker) => {
       logOf(message.service).file.settings = message.settings;
       return;
     case 'note':
-      return note(message.service, message.text, message.level);
+      return note(message);
     case 'close':
       void close();
   }

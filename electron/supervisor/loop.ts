@@ -13,6 +13,7 @@ import type { Effect } from './policy/effect.ts';
 import type { Event, EventBody } from './policy/event.ts';
 import { dueAt, nextDeadline, step } from './policy/index.ts';
 import type { Service, State } from './policy/state.ts';
+import type { Vitals } from './vitals.ts';
 
 /** A timer that fires later than this after its time was held up by the loop itself, in milliseconds. */
 const LATE_MS = 50;
@@ -60,6 +61,7 @@ export class Loop {
   #armed: { readonly at: number; readonly cancel: () => void } | null = null;
   #judging = false;
   #closed = false;
+  #failedInARow = 0;
 
   constructor(options: LoopOptions) {
     this.#options = options;
@@ -68,6 +70,15 @@ export class Loop {
 
   get state(): State {
     return this.#state;
+  }
+
+  get vitals(): Vitals {
+    return {
+      now: this.#options.clock.now(),
+      deadline: nextDeadline(this.#state),
+      waitingSince: this.#queue[0]?.at ?? null,
+      failedInARow: this.#failedInARow,
+    };
   }
 
   /** Carries out the first effects and arms the timer. */
@@ -105,7 +116,9 @@ export class Loop {
       // What has to be done comes before what has to be told: a restart does not wait for its log line.
       for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
       for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
+      if (effects.length > 0) this.#failedInARow = 0;
     } catch (error) {
+      this.#failedInARow += 1;
       this.#options.broken(error, event);
     }
     this.#options.changed(event, before, this.#state);

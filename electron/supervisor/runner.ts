@@ -42,8 +42,8 @@ export interface RunnerOptions {
   readonly standing: StandingPort;
   readonly power: PowerPort;
   readonly stream: EventStream;
-  /** A line in the log of a service, or in the supervisor's own. */
-  readonly note: (service: string | null, text: string, level: Level) => void;
+  /** A line in the log of a service, or in the supervisor's own; `alert`: the kind of the one that it tells. */
+  readonly note: (service: string | null, text: string, level: Level, alert?: string) => void;
   /** What to spawn, from the file as it is now; a string says why the service cannot be started. */
   readonly request: (start: Start) => SpawnRequest | string | Promise<SpawnRequest | string>;
   /** Everything has ended after a shutdown. */
@@ -92,13 +92,15 @@ export class Runner {
       case 'save-standing':
         return standing.saveStanding(effect.standing);
       case 'reboot':
-        return power.reboot(effect.reason);
+        return power.reboot(effect.reason, effect.asker);
       case 'alert': {
         const { alert } = effect;
         const service = 'service' in alert ? alert.service : null;
         const words = alertWords(alert);
-        if (service !== null) this.#options.note(service, words, alert.level);
-        this.#options.note(null, service === null ? words : `${service}: ${words}`, alert.level);
+        // Each alert is found once in the journal: in the log of its service, where it has one.
+        if (service !== null) this.#options.note(service, words, alert.level, alert.kind);
+        if (service === null) this.#options.note(null, words, alert.level, alert.kind);
+        else this.#options.note(null, `${service}: ${words}`, alert.level);
         return this.#options.stream.alert(alert, words);
       }
       case 'exit':

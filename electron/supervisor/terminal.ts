@@ -7,6 +7,17 @@ import type { StreamEvent } from './event-stream.ts';
 
 /** Makes the line of an event; null: nothing new. Remembers what it said last of each service. */
 export function createTerminal(): (event: StreamEvent) => string | null {
+  const words = createStateWords();
+  return (event) => {
+    const { type, data } = event;
+    const good = type === 'alert' && data['level'] === 'info';
+    const text = good ? `${'service' in data ? `${data['service']}: ` : ''}${data['text']}` : words(event);
+    return text === null ? null : `${new Date(event.time).toTimeString().slice(0, 8)}  ${text}`;
+  };
+}
+
+/** Makes the words of a change of state; null: nothing new. Remembers what it said last of each service. */
+export function createStateWords(): (event: StreamEvent) => string | null {
   const said = new Map<string, string>();
 
   const changed = (name: string, text: string): string | null => {
@@ -15,16 +26,10 @@ export function createTerminal(): (event: StreamEvent) => string | null {
     return text;
   };
 
-  const words = ({ type, data }: StreamEvent): string | null => {
+  return ({ type, data }) => {
     if (type === 'exhibit') return changed('', `the exhibit: ${data['state']}`);
-    if (type === 'alert') return data['level'] === 'info' ? `${'service' in data ? `${data['service']}: ` : ''}${data['text']}` : null;
     if (type !== 'service') return null;
     const { name, state, pid } = data;
     return changed(String(name), `${name}: ${state ?? 'left the exhibit'}${typeof pid === 'number' ? ` (process ${pid})` : ''}`);
-  };
-
-  return (event) => {
-    const text = words(event);
-    return text === null ? null : `${new Date(event.time).toTimeString().slice(0, 8)}  ${text}`;
   };
 }

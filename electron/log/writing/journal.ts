@@ -6,17 +6,16 @@
  */
 import { access } from 'node:fs/promises';
 import { DgramSocket } from 'node-unix-socket';
+import { JOURNAL_SOCKET, journalEntry, PRIORITY as LEVELS, messageId } from '../../platform/journald.ts';
 import { type Level, PREFIX_BYTES } from '../line.ts';
 import { readStructured } from '../structured.ts';
 import { plainText } from '../text.ts';
 import { sizeInWords } from './drops.ts';
 
-const JOURNAL_SOCKET = '/run/systemd/journal/socket';
-
 const LINES_PER_SECOND = 200;
 const MAX_IN_FLIGHT = 256;
-/** The levels of syslog; `err` is not always an error, so it is a notice. */
-const PRIORITY = { out: 6, err: 5, trace: 7, debug: 7, info: 6, warning: 4, error: 3, fatal: 2 };
+/** What comes over `err` is not always an error, so it is a notice. */
+const PRIORITY = { ...LEVELS, out: LEVELS.info, err: LEVELS.notice, trace: LEVELS.debug };
 
 interface Allowance {
   since: number;
@@ -64,9 +63,10 @@ export class Journal {
     allowance.leftOut += stamped.length - from;
   }
 
-  note(service: string, text: string, level: Level): void {
+  /** `alert`: its kind, where the text is one. */
+  note(service: string, text: string, level: Level, alert?: string): void {
     const allowance = this.#allowanceOf(service);
-    for (const line of text.split('\n')) this.#send(service, PRIORITY[level], Buffer.from(line), allowance);
+    for (const line of text.split('\n')) this.#send(service, PRIORITY[level], Buffer.from(line), allowance, alert);
   }
 
   close(): void {
@@ -86,15 +86,21 @@ export class Journal {
     return fresh;
   }
 
-  #send(service: string, priority: number, text: Buffer, allowance: Allowance): void {
+  #send(service: string, priority: number, text: Buffer, allowance: Allowance, alert?: string): void {
     if (allowance.lines === 0 || this.#inFlight >= MAX_IN_FLIGHT) {
       allowance.leftOut += text.length;
       return;
     }
     allowance.lines--;
     this.#inFlight++;
-    const fields = `PRIORITY=${priority}\nSYSLOG_IDENTIFIER=invigil\nINVIGIL_EXHIBIT=${this.#exhibit}\nINVIGIL_SERVICE=${service}\nMESSAGE=`;
-    const message = Buffer.concat([Buffer.from(fields), text, Buffer.from('\n')]);
+    const message = journalEntry({
+      PRIORITY: priority,
+      SYSLOG_IDENTIFIER: 'invigil',
+      INVIGIL_EXHIBIT: this.#exhibit,
+      INVIGIL_SERVICE: service,
+      ...(alert === undefined ? {} : { INVIGIL_ALERT: alert, MESSAGE_ID: messageId(`alert ${alert}`) }),
+      MESSAGE: text,
+    });
     this.#socket.sendTo(message, 0, message.length, this.#path, (error) => {
       this.#inFlight--;
       if (error) allowance.leftOut += text.length;
