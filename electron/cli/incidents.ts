@@ -7,6 +7,7 @@ import { example, type GlobalOptions } from './help.ts';
 import { incidentJson } from './incidents/json.ts';
 import { incidentList } from './incidents/list.ts';
 import { readAll, readOne } from './incidents/read.ts';
+import { rebootList } from './incidents/reboots.ts';
 import { story } from './incidents/story.ts';
 import { chooseStateFolder } from './state-folder.ts';
 import { lookOf } from './terminal.ts';
@@ -29,19 +30,23 @@ export function command(): Command {
     .addHelpText('after', example('invigil incidents 12', 'to read in the morning what happened at night'))
     .action(async (id: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<Options>();
-      const file = join(await chooseStateFolder(options.exhibit), 'history.db');
-      if (id === undefined) list(file, options);
+      const folder = await chooseStateFolder(options.exhibit);
+      const file = join(folder, 'history.db');
+      if (id === undefined) list(file, join(folder, 'reboots.json'), options);
       else one(file, numberOf(id), options);
       process.exitCode = EXIT.done;
     });
 }
 
-function list(file: string, { service, json, picture }: Options): void {
+function list(file: string, rebootsFile: string, { service, json, picture }: Options): void {
   if (picture !== undefined) throw new CliError(EXIT.usage, '--picture is of one incident: invigil incidents ID --picture FILE');
   const all = readAll(file, json ? Number.MAX_SAFE_INTEGER : LAST, service);
   if (json) return print(JSON.stringify(all.map(incidentJson)));
-  if (all.length === 0) return print(`No incident${service === undefined ? '' : ` of "${service}"`} has been recorded.`);
-  print(incidentList(all, lookOf(process.stdout, process.env), Date.now()));
+  const look = lookOf(process.stdout, process.env);
+  const none = `No incident${service === undefined ? '' : ` of "${service}"`} has been recorded.`;
+  print(all.length === 0 ? none : incidentList(all, look, Date.now()));
+  const reboots = service === undefined ? rebootList(rebootsFile, look) : null;
+  if (reboots !== null) print(`\n${reboots}`);
 }
 
 function one(file: string, number: number, { json, picture }: Options): void {

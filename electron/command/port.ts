@@ -42,5 +42,5 @@ export interface SupervisorPort {
   /** Changes what is given of the sound; answers with the sound as it is then. */
   setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
   /** Has the machine reboot, or switch itself off. */
-  power(act: 'reboot' | 'poweroff'): Promise<Taken>;
+  power(act: 'reboot' | 'poweroff', by: Actor): Promise<Taken>;
 }

@@ -11,7 +11,7 @@ function power(name: 'reboot' | 'poweroff', summary: string, asked: string): Ent
     arguments: noArguments,
     refused: (_, port) => ending(port),
     audit: () => asked,
-    run: async (_, port) => taken(await port.power(name)),
+    run: async (_, port, by) => taken(await port.power(name, by)),
   });
 }
 

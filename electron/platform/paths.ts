@@ -14,6 +14,7 @@ export interface ExhibitPaths {
   readonly state: string;
   readonly budget: string;
   readonly standing: string;
+  readonly reboots: string;
   readonly log: string;
   /** Incidents, and later health and resources; may be thrown away. */
   readonly history: string;
@@ -43,6 +44,7 @@ export function exhibitPaths(name: string, environment: Environment = process.en
     state,
     budget: join(state, 'budget.json'),
     standing: join(state, 'standing.json'),
+    reboots: join(state, 'reboots.json'),
     log: join(state, 'log'),
     history: join(state, 'history.db'),
     runtime,

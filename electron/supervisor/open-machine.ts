@@ -1,14 +1,13 @@
-/** The machine below the exhibit as the doors see it: what it tells, its volume, its power. */
+/** The machine below the exhibit as the doors see it: what it tells, its volume. */
 import type { SupervisorPort } from '../command/port.ts';
 import { createMachine } from '../machine/machine.ts';
-import { askForPower } from '../machine/power.ts';
 import { createSound } from '../machine/sound.ts';
 import type { ReadableParts } from './resources.ts';
 import { VERSION } from './version.ts';
 
 export interface OpenMachine {
   readonly readable: Pick<ReadableParts, 'machine' | 'sound'>;
-  readonly commands: Pick<SupervisorPort, 'setSound' | 'power'>;
+  readonly commands: Pick<SupervisorPort, 'setSound'>;
 }
 
 /** `environment`: the login's, and what the session adds to it now. */
@@ -16,6 +15,6 @@ export function openMachine(stateFolder: string, environment: () => Readonly<Rec
   const sound = createSound(environment);
   return {
     readable: { machine: createMachine({ stateFolder, version: VERSION, environment }), sound: sound.read },
-    commands: { setSound: sound.set, power: (act) => askForPower(act, environment()) },
+    commands: { setSound: sound.set },
   };
 }

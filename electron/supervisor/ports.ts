@@ -248,7 +248,8 @@ export interface StandingPort {
   close(): Promise<void>;
 }
 
-/** Reboot is only recorded until the boot issue brings the real one. */
+/** Has the machine reboot. Answers with `reboot-refused`, or by the end of the machine. */
 export interface PowerPort {
-  reboot(reason: string): void;
+  /** `asker`: the service that does not come back. */
+  reboot(reason: string, asker: string): void;
 }

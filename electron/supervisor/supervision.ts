@@ -9,6 +9,7 @@ import type { ExhibitPaths } from '../platform/paths.ts';
 import { createBesides } from './besides.ts';
 import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
+import { endingTime } from './ending-time.ts';
 import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
@@ -17,20 +18,23 @@ import { openAccess } from './open-access.ts';
 import { openDoors } from './open-doors.ts';
 import { openMachine } from './open-machine.ts';
 import { openPorts, type Ports } from './open-ports.ts';
+import { openPower } from './open-power.ts';
 import { openRecorder } from './open-recorder.ts';
 import { openShells } from './open-shells.ts';
+import { openUnit } from './open-unit.ts';
 import { openWatch } from './open-watch.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
-import { rebootPermission, refuseReboots } from './power.ts';
+import { rebootPermission } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
 import { openScreens } from './screens.ts';
 import type { Selected } from './select.ts';
+import { sentence } from './sentence.ts';
 import { createShowing } from './showing.ts';
+import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
-import { createTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 export interface Subject {
@@ -63,11 +67,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   let { exhibit } = subject;
   const own = (level: 'info' | 'warning' | 'error', text: string) => log.note(null, text, level);
   const stream = new EventStream((error) => own('error', `a follower of events failed: ${String(error)}`));
-  const terminalLine = createTerminal();
-  stream.subscribe((event) => {
-    const line = terminalLine(event);
-    if (line !== null) process.stdout.write(`${line}\n`);
-  });
+  const spoken = openSpoken(exhibit.name, process.env);
+  stream.subscribe(spoken.tell);
   const instances = new Instances();
   const finished = Promise.withResolvers<void>();
 
@@ -114,13 +115,14 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     conditionsOf: (name) => exhibit.services.find((service) => service.name === name)?.waitFor.map(conditionKey) ?? [],
     byUnit: permitted.ok,
   });
+  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own });
   const runner = new Runner(exhibit, {
     ...ports,
     dispatch,
     instances,
-    power: refuseReboots(dispatch, (text) => own('error', text)),
+    power: power.port,
     stream,
-    note: (service, text, level) => log.note(service, text, level),
+    note: log.note.bind(log),
     request(start) {
       screens.starting(start.service.name);
       return startRequest(start, {
@@ -162,6 +164,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     beginning: initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted }),
     carryOut(effect) {
       recorder.witness(effect, theLoop.state);
+      power.witness(effect);
       runner.carryOut(effect);
     },
     drain: () => ports.heartbeats.drain(),
@@ -180,6 +183,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const machine = openMachine(paths.state, environment);
   const port = createDoors({
     ...machine.commands,
+    power: power.power,
     screens: shells.shells,
     loop: theLoop,
     stream,
@@ -204,14 +208,13 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   };
   const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access });
 
-  const run = (name: 'restart' | 'reload', commandArguments: object, by: string): void => {
+  const run = (name: 'restart' | 'reload', commandArguments: object, by: string): Promise<void> =>
     commands
       .run({ name, arguments: commandArguments, caller: { actor: by, role: 'admin' } })
       .then((outcome) => {
         if (!outcome.ok) own('error', [outcome.problem.detail, ...(outcome.problem.problems ?? [])].join('\n'));
       })
       .catch((error: unknown) => own('error', `${name} failed: ${String(error)}`));
-  };
   const watch = subject.watch ? openWatch({ exhibit, site: paths.site, loop: theLoop, run, log: (text) => own('info', text) }) : null;
 
   own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
@@ -221,10 +224,23 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   for (const event of early) theLoop.dispatch(event);
   ports.conditions.want(conditionsOf(exhibit.services));
 
+  const unit = openUnit({
+    vitals: () => theLoop.vitals,
+    sentence: () => sentence(port.snapshot(), Date.now()).text,
+    subscribe: (listener) => stream.subscribe(listener),
+    log: own,
+  });
+  unit.ready();
   return {
     over: finished.promise,
-    end: () => theLoop.dispatch({ type: 'shutdown' }),
-    reload: (by) => run('reload', {}, by),
+    end() {
+      unit.stopping(endingTime(theLoop.state.plan));
+      theLoop.dispatch({ type: 'shutdown' });
+    },
+    reload(by) {
+      unit.reloading();
+      void run('reload', {}, by).then(unit.ready);
+    },
     async close() {
       watch?.close();
       theLoop.close();
@@ -234,7 +250,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       await recorder.close();
       await ports.close();
       own('info', 'everything has ended');
+      await power.close();
     },
+      spoken.close();
+      unit.close();
   };
 }
 

@@ -68,17 +68,18 @@ function giving(incident: Incident): string[] {
 }
 
 function ladder(incident: Incident): string[] {
-  return all(incident, 'storm', 'rung', 'rung-helped', 'ladder-spent', 'trial', 'safe-mode-ended').map(ladderWords);
+  const climbed = all(incident, 'storm', 'rung', 'rung-helped', 'ladder-spent', 'trial', 'safe-mode-ended');
+  return climbed.map((moment, place) => ladderWords(moment, climbed.slice(0, place), climbed.slice(place + 1)));
 }
 
-function ladderWords(moment: Of<'storm' | 'rung' | 'rung-helped' | 'ladder-spent' | 'trial' | 'safe-mode-ended'>): string {
+type OfLadder = Of<'storm' | 'rung' | 'rung-helped' | 'ladder-spent' | 'trial' | 'safe-mode-ended'>;
+
+function ladderWords(moment: OfLadder, before: readonly OfLadder[], later: readonly OfLadder[]): string {
   switch (moment.what) {
     case 'storm':
       return `After ${moment.restarts} restarts within ${duration(moment.withinMs)} it was given up for a while.`;
     case 'rung':
-      return moment.act === 'taken'
-        ? `When restarts did not help, ${RUNGS[moment.rung] ?? moment.rung}.`
-        : `${capital(moment.rung)} was left out: ${moment.reason}.`;
+      return moment.act === 'taken' ? rungWords(moment, before, later) : `${capital(moment.rung)} was left out: ${bare(moment.reason)}.`;
     case 'rung-helped':
       return 'That helped.';
     case 'ladder-spent':
@@ -88,6 +89,18 @@ function ladderWords(moment: Of<'storm' | 'rung' | 'rung-helped' | 'ladder-spent
     case 'safe-mode-ended':
       return `${moment.by} ended safe mode.`;
   }
+}
+
+/** A rung that is taken after another one tells that this one did not help; a reboot may still have been refused. */
+function rungWords({ rung }: Of<'rung'>, before: readonly OfLadder[], later: readonly OfLadder[]): string {
+  const earlier = before.findLast(({ what }) => what === 'rung' || what === 'rung-helped');
+  const when = earlier?.what === 'rung' && earlier.act === 'taken' ? 'When that did not help' : 'When restarts did not help';
+  const refused = rung === 'reboot' && later.some((one) => one.what === 'rung' && one.rung === rung && one.act === 'skipped');
+  return `${when}, ${refused ? 'the machine was to be rebooted' : (RUNGS[rung] ?? rung)}.`;
+}
+
+function bare(reason: string | null): string {
+  return (reason ?? '').replace(/\.$/, '');
 }
 
 function along({ others }: Incident): string[] {

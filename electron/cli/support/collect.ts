@@ -32,6 +32,9 @@ export async function collect(places: Places, clean: (text: string) => string): 
     ...(await checked(places)),
     ...(await running(name)),
     ...incidents(places, clean),
+    ...(existsSync(join(state, 'reboots.json'))
+      ? [await textItem('reboots.json', () => readFileSync(join(state, 'reboots.json'), 'utf8'))]
+      : []),
     ...logs(places.log),
     await textItem('unit.txt', async () => (await unitText(name)) ?? 'There is no systemd on this machine.\n'),
   ];

@@ -69,7 +69,7 @@ export function budgetSaved(turn: Turn, ok: boolean): 'refused' | 'done' {
   if (!ok || turn.state.pause !== null) return 'refused';
   if (turn.state.budgetWrites > 0) return 'done';
   turn.state = { ...turn.state, reboot: { ...reboot, phase: 'asked', deadline: turn.at + REBOOT_PATIENCE_MS } };
-  emit(turn, { type: 'reboot', reason: `${reboot.asker} does not come back` });
+  emit(turn, { type: 'reboot', asker: reboot.asker, reason: `${reboot.asker} does not come back` });
   return 'done';
 }
 
