@@ -48,7 +48,8 @@ async function bundle(digest: string): Promise<void> {
       target: 'node24',
       sourcemap: true,
       legalComments: 'none',
-      external: ['electron', 'zeromq', 'node-unix-socket'],
+      // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
+      external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],
       // Libraries in CommonJS ask for `require`, which ES modules do not have.
       banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
       logLevel: 'warning',
