@@ -45,7 +45,7 @@ export interface Arranged {
 export function arrange(windows: readonly OwnWindow[], outputs: readonly Output[], known: ReadonlyMap<number, Known>): Arranged {
   const acts: Act[] = [];
   const after = new Map<number, Known>();
-  const filled = new Map<string, OwnWindow>();
+  const filled = new Map<string, Rival>();
   for (const window of windows) {
     const { id, service, stand, floating } = window;
     const before = known.get(id);
@@ -56,8 +56,8 @@ export function arrange(windows: readonly OwnWindow[], outputs: readonly Output[
     if (moves) acts.push({ service, command: `[con_id=${id}] move container to output ${quoted(target)}` });
     after.set(id, { movedTo: moves ? target : (before?.movedTo ?? null), filled: fills || stand.cover });
     if (output === null || !(fills || stand.cover)) continue;
-    if (isInFront(window, filled.get(output), before === undefined))
-      filled.set(output, { ...window, fullscreen: window.fullscreen && !moves });
+    const rival: Rival = { ...window, output, fullscreen: window.fullscreen && !moves, isGuest: stand.output !== null && target === null };
+    if (isInFront(rival, filled.get(output), before === undefined)) filled.set(output, rival);
   }
   for (const { id, service, stand, fullscreen } of filled.values()) {
     if (fullscreen) continue;
@@ -66,10 +66,19 @@ export function arrange(windows: readonly OwnWindow[], outputs: readonly Output[
   return { acts, known: after };
 }
 
-/** Which of two windows is to fill a screen: a cover, else what was just opened, else what fills it now, else the newer one. */
-function isInFront(window: OwnWindow, other: OwnWindow | undefined, isNew: boolean): boolean {
+/** A window that may fill a screen. `isGuest`: it stands there because its own screen is missing. */
+interface Rival extends OwnWindow {
+  readonly isGuest: boolean;
+}
+
+/**
+ * Which of two windows is to fill a screen: a cover, else the one whose screen it is, else what was just opened, else what fills it now,
+ * else the newer one.
+ */
+function isInFront(window: Rival, other: Rival | undefined, isNew: boolean): boolean {
   if (other === undefined || window.stand.cover) return true;
   if (other.stand.cover) return false;
+  if (window.isGuest !== other.isGuest) return other.isGuest;
   return isNew || window.fullscreen || !other.fullscreen;
 }
 

@@ -139,6 +139,8 @@ export class Placement {
     // Screens have come or gone, or are wanted otherwise: a window may be put again where it was put before.
     if (now !== this.#outputs) this.#known = new Map([...this.#known].map(([id, known]) => [id, { ...known, movedTo: null }]));
     this.#outputs = now;
+    // Without a screen sway shows no windows: what is known of them still counts when one comes.
+    if (!outputs.some(({ active }) => active)) return;
     const { acts, known } = arrange(this.#own(windows), outputs, this.#known);
     this.#known = known;
     for (const act of acts) await this.#run(sway, act);
