@@ -8,6 +8,9 @@ import type { ToSupervisor } from './protocol.ts';
 import { Voice } from './voice.ts';
 import type { HoldingWindow } from './window.ts';
 
+/** How long the holding page may take to one frame; less than what counts as a late timer (policy.ts). */
+const FRAME_PATIENCE_MS = 300;
+
 export interface KeeperOptions extends Omit<ContentOptions, 'window' | 'order' | 'report' | 'hear' | 'renewed'> {
   readonly holding: HoldingWindow;
   readonly send: (message: ToSupervisor) => void;
@@ -21,6 +24,8 @@ export class Keeper {
   #page: Page = held;
   #content: Content | null = null;
   #covered = false;
+  /** The screen took pictures when that was last asked. */
+  #lit = true;
   #timer: NodeJS.Timeout | undefined;
   /** What happened while an action was carried out: taken in after it, never within it. */
   readonly #inbox: PageEvent[] = [];
@@ -72,13 +77,28 @@ export class Keeper {
     this.#acting = false;
     clearTimeout(this.#timer);
     const dueAt = due(this.#page);
-    if (dueAt !== null) this.#timer = setTimeout(() => this.#tick(), Math.max(0, Math.ceil(dueAt - performance.now())));
+    if (dueAt !== null) this.#timer = setTimeout(() => void this.#tick(), Math.max(0, Math.ceil(dueAt - performance.now())));
   }
 
-  /** A page that a developer looks into, or that nobody sees, is not judged; what it does is seen as always. */
-  #tick(): void {
-    const judged = this.#page.phase === 'painting' || this.#page.phase === 'shown';
-    this.#take({ type: judged && (this.#content?.inspected || this.#options.excused()) ? 'excused' : 'tick' });
+  /**
+   * A page that a developer looks into, or that nobody sees, is not judged; what it does is seen as always. Before any other is, the
+   * holding page below it is asked for a frame: where that gets none either, it is the screen that shows nothing.
+   */
+  async #tick(): Promise<void> {
+    const asked = this.#page;
+    if (asked.phase !== 'painting' && asked.phase !== 'shown') return this.#take({ type: 'tick' });
+    if (this.#content?.inspected || this.#options.excused()) return this.#take({ type: 'excused' });
+    const isLit = await this.#options.holding.draws(FRAME_PATIENCE_MS);
+    // What came meanwhile has set a timer of its own.
+    if (this.#page !== asked) return;
+    if (!isLit && this.#lit) console.log('the screen takes no pictures: the page is not judged');
+    this.#lit = isLit;
+    this.#take({ type: isLit ? 'tick' : 'dark' });
+  }
+
+  #frame(): void {
+    if (!this.#lit) console.log('the screen takes pictures again');
+    this.#lit = true;
   }
 
   #act(action: PageAction): void {
@@ -91,7 +111,10 @@ export class Keeper {
           ...this.#options,
           window: holding.window,
           order: action.order,
-          report: (event) => this.#take(event),
+          report: (event) => {
+            if (event.type === 'frame') this.#frame();
+            this.#take(event);
+          },
           hear: (word) => this.#voice.hear(word, performance.now(), new Date().toISOString()),
           renewed: () => this.#voice.forget(),
         });

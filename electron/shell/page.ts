@@ -38,6 +38,8 @@ export type PageEvent =
   | { readonly type: 'ask'; readonly reason: string }
   /** A developer looks into the page: what it did until now is not judged. */
   | { readonly type: 'excused' }
+  /** Nothing in the window is drawn, as on a screen that is switched off: no frame can be had from anybody. */
+  | { readonly type: 'dark' }
   /** The renderer process is gone. */
   | { readonly type: 'gone'; readonly reason: string }
   | { readonly type: 'tick' };

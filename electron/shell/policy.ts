@@ -11,7 +11,7 @@
  *   and while that is paused the page may come back by itself.
  * - A page is held to what it promises: by its frame loop always, by its own beats once it has beaten (pledge.ts). `busy` bears
  *   the silence of both. A new document has promised nothing.
- * - Time in which this process itself did not run is nobody's silence.
+ * - Time in which this process itself did not run is nobody's silence, and neither is time in which the screen takes no frames.
  */
 import {
   due,
@@ -70,7 +70,9 @@ export function step(page: Page, event: PageEvent, at: number): Step {
     case 'ask':
       return isAlive(page) ? end(page, event.reason, at) : [page, []];
     case 'excused':
-      return excused(page, at);
+      return excused(page, false, at);
+    case 'dark':
+      return excused(page, true, at);
     case 'gone':
       return gone(page, event.reason, at);
     case 'tick':
@@ -86,10 +88,11 @@ function frame(page: OrderedPage, drawn: boolean, at: number): Step {
   return [{ ...bare(page), phase: 'shown', silentAt }, [{ do: 'cover' }, { do: 'tell', state: 'shown' }]];
 }
 
-function excused(page: OrderedPage, at: number): Step {
+/** `drawn`: as far as can be known. On a dark screen a page that is loaded is all that there can be: its service is ready. */
+function excused(page: OrderedPage, drawn: boolean, at: number): Step {
   const fresh = { ...page, pledge: renewed(page.pledge, page.order, at) };
   const enough = at + page.order.pageTimeoutMs;
-  return frame(fresh.phase === 'painting' ? { ...fresh, blankUntil: Math.max(fresh.blankUntil, enough) } : fresh, false, at);
+  return frame(fresh.phase === 'painting' ? { ...fresh, blankUntil: Math.max(fresh.blankUntil, enough) } : fresh, drawn, at);
 }
 
 /** A person's act: nothing is told, nothing counts, and what has counted until now is forgotten. */

@@ -11,13 +11,17 @@ import type { PageSettings } from './protocol.ts';
 
 /** Of a plain window, in pixels. */
 const PLAIN = { width: 1280, height: 720 };
+/** A screen that is switched off at the start is not waited for longer, in milliseconds: the exhibit runs all the same. */
+const FIRST_FRAME_MS = 5000;
 /** Between two tries to bring the holding page back after its renderer died, in milliseconds. */
 const RELOAD_MS = 500;
 
 export interface HoldingWindow {
   readonly window: BrowserWindow;
-  /** Resolves when the holding page is on the screen. */
+  /** Resolves when the holding page is on the screen, or after five seconds without a frame. */
   readonly shown: Promise<void>;
+  /** Whether the holding page gets a frame within so many milliseconds; also true when it cannot be asked. */
+  draws(withinMs: number): Promise<boolean>;
   /** The exhibit's view is over the holding page: it rests. */
   cover(): void;
   /** The holding page is what is seen: its clock begins anew. */
@@ -53,6 +57,14 @@ export function openWindow(settings: ShellSettings, page: string, preload: strin
       .catch((error: unknown) => console.error(`holding page: ${error}`));
   };
 
+  const draws = async (withinMs: number) => {
+    if (webContents.isDestroyed() || webContents.isCrashed()) return true;
+    // A first frame may have been under way before it was asked for; the second was let onto the screen.
+    const script = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))';
+    const asked = webContents.executeJavaScript(script).catch(() => true);
+    return (await Promise.race([asked, after(withinMs)])) === true;
+  };
+
   window.on('page-title-updated', (event) => event.preventDefault());
   if (!windowed) window.on('close', (event) => event.preventDefault());
   // While its renderer is gone the window shows its own colour, the exhibit's.
@@ -60,8 +72,7 @@ export function openWindow(settings: ShellSettings, page: string, preload: strin
   const shown = new Promise<void>((resolve) => {
     window.once('ready-to-show', async () => {
       window.show();
-      // `show` only asks the compositor; the second frame after it is one that was let onto the screen.
-      await webContents.executeJavaScript('new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => shown(null))))');
+      if (!(await draws(FIRST_FRAME_MS))) console.warn('the screen takes no pictures');
       resolve();
     });
   });
@@ -69,6 +80,7 @@ export function openWindow(settings: ShellSettings, page: string, preload: strin
   return {
     window,
     shown,
+    draws,
     cover: () => say('covered'),
     uncover() {
       say('uncovered');
@@ -77,6 +89,8 @@ export function openWindow(settings: ShellSettings, page: string, preload: strin
     point: pointerOf(webContents),
   };
 }
+
+const after = (ms: number) => new Promise<false>((passed) => setTimeout(() => passed(false), ms));
 
 /** In a plain window Ctrl+Q ends the shell, on every page in it. Full screen no key does. */
 export function endByKey(windowed: boolean): void {

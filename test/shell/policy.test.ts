@@ -413,6 +413,14 @@ describe('a page that speaks for itself', () => {
     expect(due(page.page)).toBeGreaterThan(page.at);
   });
 
+  it('counts as shown on a screen that takes no pictures, and is judged when it does again', () => {
+    const page = new Model().show().take({ type: 'answered' }, { type: 'loaded' });
+    page.what();
+    for (let second = 0; second < 60; second += 1) page.take({ type: 'dark' }).pass(1000);
+    expect(page.what()).toEqual(['cover', 'shown']);
+    expect(page.pass(4000).what()).toEqual(['reloading', 'crash']);
+  });
+
   it('is excused, words and frames, while a developer looks into it', () => {
     const page = new Model().shown().take({ type: 'beat', progress: 1 });
     page.what();

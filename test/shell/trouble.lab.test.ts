@@ -111,6 +111,39 @@ describe.skipIf(missing.length > 0)(`a page in trouble${missing.length > 0 ? ` (
     await rig.sees('the page', PAGE);
   });
 
+  /** As with a screen that is switched off: nothing that is drawn goes anywhere, and no page gets a frame. */
+  describe('on a screen that takes no pictures', () => {
+    afterEach(() => darken('SIGCONT'));
+    const darken = (signal: 'SIGSTOP' | 'SIGCONT') => process.kill(rig.graphics() ?? 0, signal);
+    const isDark = () => rig.output.includes('the screen takes no pictures');
+
+    it('is not taken for one that hangs, and goes on when the screen is back', async () => {
+      await shown();
+      await rig.until('the page listens', () => exhibit.pages === 1);
+      darken('SIGSTOP');
+      await rig.until('the shell notices', isDark);
+      await rig.beats(5);
+      exhibit.order(`document.body.style.background = 'rgb(10, 120, 40)'`);
+      darken('SIGCONT');
+      await rig.sees('what has changed meanwhile', { red: 10, green: 120, blue: 40 });
+      await rig.until('the shell notices', () => rig.output.includes('takes pictures again'));
+      expect([exhibit.loads, rig.told('reloading'), rig.told('failed')]).toEqual([1, 0, 0]);
+    });
+
+    it('is loaded anew when it hangs and the screen is back', async () => {
+      await shown();
+      await rig.until('the page listens', () => exhibit.pages === 1);
+      darken('SIGSTOP');
+      exhibit.order('while (true);');
+      await rig.until('the shell notices', isDark);
+      await rig.beats(3);
+      expect(rig.told('reloading')).toBe(0);
+      darken('SIGCONT');
+      await rig.until('page shown again', () => rig.told('shown') === 2);
+      await rig.sees('the page', PAGE);
+    });
+  });
+
   describe('on a screen that changes', () => {
     const output = (...change: readonly string[]) => rig.session.sway('--', 'output', 'HEADLESS-1', ...change);
     afterEach(() => Promise.all([output('transform', 'normal'), output('mode', '--custom', '1280x720@60Hz'), output('scale', '1')]));
