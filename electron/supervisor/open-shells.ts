@@ -8,6 +8,7 @@ import type { ServiceReport } from './ports.ts';
 import { Renewals } from './renewals.ts';
 import { ShellCamera } from './shell-camera.ts';
 import { Shells, type ShellsOptions } from './shells.ts';
+import { openSoftwareShells } from './software-shells.ts';
 
 export interface OpenShellsOptions extends ShellsOptions {
   /** The exhibit's own runtime folder. */
@@ -33,7 +34,8 @@ export function openShells(options: OpenShellsOptions): OpenShells {
   const { exhibit, state, tell, folder, dispatch, log } = options;
   const shells = new Shells(options);
   const camera = new ShellCamera({ folder, tell });
-  const renewals = new Renewals({ state, dispatch, monotonicMs, warn: (text) => log('warning', text) });
+  const warn = (text: string) => log('warning', text);
+  const renewals = new Renewals({ state, dispatch, monotonicMs, software: openSoftwareShells(folder, warn), warn });
   /** By service: the instance on whose screen the overlay is open. */
   const overlays = new Map<string, number>();
 

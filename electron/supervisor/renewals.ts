@@ -1,6 +1,6 @@
 /**
- * Planned restarts that a shell asks for, because its graphics are worn out: nobody's failure, so no unplanned restart. `software` is
- * remembered as long as this supervisor runs: from then on that shell draws without the graphics card.
+ * Planned restarts that a shell asks for, because its graphics are worn out: nobody's failure, so no unplanned restart. After one for
+ * `software` that shell draws without the graphics card until the machine boots.
  *
  * - It waits while nothing may be started by itself: in a pause, in safe mode, outside opening hours, and while a person has stopped
  *   the service, whose shell shows the holding page then.
@@ -9,6 +9,7 @@
 import type { EventBody } from './policy/event.ts';
 import type { Service, State } from './policy/state.ts';
 import type { ServiceReport } from './ports.ts';
+import type { SoftwareShells } from './software-shells.ts';
 
 const HELPED_MS = 600_000;
 
@@ -18,13 +19,14 @@ export interface RenewalsOptions {
   readonly state: () => State;
   readonly dispatch: (event: EventBody) => void;
   readonly monotonicMs: () => number;
+  /** Those that draw without the graphics card. */
+  readonly software: SoftwareShells;
   /** A warning in the log. */
   readonly warn: (text: string) => void;
 }
 
 export class Renewals {
   readonly #options: RenewalsOptions;
-  readonly #software = new Set<string>();
   /** By service: when it was renewed last in either way. */
   readonly #given = new Map<string, { readonly at: number; readonly software: boolean }>();
   /** By service: the instance that waits for its restart. */
@@ -36,7 +38,7 @@ export class Renewals {
 
   /** Whether the service's shell is to draw without the graphics card. */
   isSoftware(service: string): boolean {
-    return this.#software.has(service);
+    return this.#options.software.has(service);
   }
 
   report(report: ServiceReport): void {
@@ -55,7 +57,7 @@ export class Renewals {
     if (given !== undefined && monotonicMs() - given.at < HELPED_MS && (given.software || !software)) {
       return dispatch({ type: 'fatal', service, instance, message: `${reason}, soon after a restart for the same` });
     }
-    if (software) this.#software.add(service);
+    if (software) this.#options.software.add(service);
     this.#given.set(service, { at: monotonicMs(), software });
     const from = software ? ', from now on without the graphics card' : '';
     warn(`${service} is restarted as its shell asks (${reason})${from}`);

@@ -14,6 +14,7 @@ beforeEach(() => {
   renewals = new Renewals({
     state: () => world.state,
     monotonicMs: () => world.at,
+    software: new Set(),
     warn: (text) => warned.push(text),
     dispatch(event) {
       done.push(event.type === 'command' ? `${event.command.name} by ${event.by}` : event.type);
