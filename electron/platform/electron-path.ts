@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isExecutable } from './executable.ts';
+import { packagedElectron } from './installation.ts';
 
 /** The Electron of trials and tests, for machines that the official download does not reach (test/lab/get-electron). */
 const TRIAL_VERSION = '22.3.25';
@@ -14,15 +15,20 @@ export interface Electron {
   readonly version: string;
   /** Not the Electron that releases are made with. */
   readonly trial: boolean;
+  /** It is a package's own, and holds the shell: by a fuse it shows nothing else. */
+  readonly packaged?: true;
 }
 
 /**
- * The first that is there: the one this process itself is, `INVIGIL_ELECTRON` (a program), the one that the package `electron` has
- * downloaded, the trial one. Null: none; nothing is downloaded here.
+ * A package's own, whether this process runs in it or in another Node (`INVIGIL_NODE`); in a checkout the first that is there:
+ * `INVIGIL_ELECTRON` (a program), the one that the package `electron` has downloaded, the trial one. Null: none; nothing is downloaded here.
  */
 export function findElectron(environment: Readonly<Record<string, string | undefined>> = process.env): Electron | null {
-  const own = process.versions['electron'];
-  if (own !== undefined) return { path: process.execPath, version: own, trial: false };
+  const own = packagedElectron();
+  if (own !== null) {
+    const version = versionOf(own);
+    return { path: own, version, trial: version === TRIAL_VERSION, packaged: true };
+  }
   const trial = trialElectron(environment);
   for (const path of [environment['INVIGIL_ELECTRON'], downloaded(), trial]) {
     if (path === undefined || !isExecutable(path)) continue;
@@ -44,8 +50,8 @@ export function trialElectron(environment: Readonly<Record<string, string | unde
 const SOFTWARE = ['--disable-gpu', '--ui-disable-partial-swap'];
 
 export interface ShellCommandOptions {
-  readonly electron: Pick<Electron, 'path'>;
-  /** The folder with the shell's bundle. */
+  readonly electron: Pick<Electron, 'path' | 'packaged'>;
+  /** The folder with the shell's bundle, for an Electron that is not packaged with it. */
   readonly bundle: string;
   /** For root only, on whom Chromium refuses to run its sandbox. */
   readonly noSandbox: boolean;
@@ -69,7 +75,7 @@ export function shellCommand(options: ShellCommandOptions): [string, ...string[]
     '--password-store=basic',
     ...(options.software === true ? SOFTWARE : []),
     ...(options.noSandbox ? ['--no-sandbox'] : []),
-    options.bundle,
+    ...(options.electron.packaged === true ? [] : [options.bundle]),
   ];
 }
 

@@ -86,13 +86,13 @@ export async function stableProgram(environment: Environment = process.env): Pro
 
 export async function stableProgramAt(root: string, environment: Environment, places = stablePlaces(environment)): Promise<string> {
   const { kind, program } = installationAt(root, environment, places);
-  if (kind !== 'appimage' || isWithin(root, dirname(readLink(program) ?? '/nowhere'))) return program;
+  const before = readLink(program);
+  if (kind !== 'appimage' || (before !== null && isWithin(root, dirname(before)))) return program;
   const { copies } = isWithin(root, places.shared.copies) ? places.shared : places.own;
   const name = buildName(root);
   const copy = join(copies, name);
   await mkdir(copies, { recursive: true, mode: 0o755 });
   if (!existsSync(copy)) await copyWhole(dirname(root), copy);
-  const before = readLink(program);
   await mkdir(dirname(program), { recursive: true });
   const link = `${program}.${process.pid}.new`;
   await rm(link, { force: true });
