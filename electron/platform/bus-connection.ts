@@ -49,9 +49,16 @@ export async function connectBus(address: string, ears: Ears): Promise<BusConnec
   const ready = Promise.withResolvers<void>();
   const waiting = new Set<(error: Error) => void>();
   let over = false;
+  // The library does not tell of the end by itself, and answers, with an exception, what still comes in after it.
+  const connection: unknown = Reflect.get(bus, '_connection');
+  if (!(connection instanceof EventEmitter)) throw new Error('dbus-next has changed: its bus has no _connection any more');
+  const finish = (): void => {
+    over = true;
+    connection.removeAllListeners('message');
+  };
   const lose = (why: string): void => {
     if (over) return;
-    over = true;
+    finish();
     const error = new Error(why);
     ready.reject(error);
     for (const reject of waiting) reject(error);
@@ -59,9 +66,6 @@ export async function connectBus(address: string, ears: Ears): Promise<BusConnec
   };
   bus.on('connect', ready.resolve);
   bus.on('error', (error) => lose(error instanceof Error ? error.message : String(error)));
-  // The library does not tell of the end by itself.
-  const connection: unknown = Reflect.get(bus, '_connection');
-  if (!(connection instanceof EventEmitter)) throw new Error('dbus-next has changed: its bus has no _connection any more');
   connection.on('end', () => lose('the connection was closed'));
   bus.on('message', ({ type, sender, path, interface: name, member, body }: Message) => {
     if (type === MessageType.SIGNAL && !over) ears.signal({ sender, path, interface: name, member, body: body.map(plain) });
@@ -84,7 +88,7 @@ export async function connectBus(address: string, ears: Ears): Promise<BusConnec
   return {
     call,
     close() {
-      over = true;
+      finish();
       bus.disconnect();
     },
   };

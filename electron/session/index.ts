@@ -1,7 +1,7 @@
 /**
  * Watches the conditions that services wait for (contract 2): session, sound, network, device, tcp.
  *
- * Owns: the connections to display and sound servers, the inotify watches that tell of sockets and devices, the timers of what has to
+ * Owns: the connections to display and sound servers, what is heard of logind, the inotify watches that tell of sockets and devices, the timers of what has to
  * be asked.
  *
  * Invariants: only what is wanted is watched. A condition is told when it was first looked at and whenever its verdict or its words
@@ -15,11 +15,17 @@
  * - The connection stays open. Its close is the fastest sign of the end: 3 ms after a kill, 15 ms after a logout, and a killed
  *   compositor leaves its socket behind without any other sign.
  * - No polling: inotify on the runtime folder says that a socket came; then connecting is tried every 20 ms for 2 s, as a
- *   compositor binds before it listens. A compositor that hangs later on is not seen by this room.
+ *   compositor binds before it listens. One that hangs later on keeps its connection open: it is asked (a sync, 0.4 ms) only when
+ *   something that waits for the session has ended, and after a sleep, and has 0.8 s to answer.
+ * - A screen is an output that is in a mode.
+ * - logind explains and objects, and never more: the compositor's process belongs to a session (GetSessionByPID), in which no display
+ *   is started while it is a login screen's, closing, behind another one, or locked. What runs is left alone. Of a compositor that
+ *   logind does not know, and without logind, nothing is asked but that it answers.
  * - A session that holds is kept until it is lost, whatever else appears; then any other compositor of the user will do, the
  *   one that WAYLAND_DISPLAY names first. X11 is looked for only where no Wayland compositor answers: a connection to Xwayland
  *   would start it.
  */
+import type { SystemBus } from '../platform/system-bus.ts';
 import type { ConditionKey } from '../supervisor/policy/plan.ts';
 import type { Condition, ConditionPort, Dispatch } from '../supervisor/ports.ts';
 import { watchDevice } from './device.ts';
@@ -33,9 +39,11 @@ export interface ConditionOptions {
   readonly dispatch: Dispatch;
   /** Where session and sound server may be found: XDG_RUNTIME_DIR, WAYLAND_DISPLAY, DISPLAY, XAUTHORITY, HOME. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where logind is asked about the session; left out: it is not asked. */
+  readonly bus?: SystemBus;
 }
 
-export function createConditions({ dispatch, environment }: ConditionOptions): ConditionPort {
+export function createConditions({ dispatch, environment, bus }: ConditionOptions): ConditionPort {
   const runtimeFolder = environment['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
   const watches = new Map<ConditionKey, Watch>();
   let session: SessionWatch | null = null;
@@ -43,7 +51,7 @@ export function createConditions({ dispatch, environment }: ConditionOptions): C
   function watch(condition: Condition, onVerdict: OnVerdict): Watch {
     switch (condition.kind) {
       case 'session':
-        session = new SessionWatch(runtimeFolder, environment, onVerdict);
+        session = new SessionWatch({ runtimeFolder, environment, bus: bus ?? null }, onVerdict);
         return session.start();
       case 'sound':
         return watchSound(runtimeFolder, onVerdict);

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 
 /** A server that has accepted and not answered for so long counts as hanging; it may still answer later. In milliseconds. */
 const ANSWER_MS = 1000;
+/** One that has answered before, and is asked whether it still does: shorter than the second in which a lost condition excuses an exit. */
+const STILL_MS = 800;
 /** A refused connection is tried again so often, for so long after the last sign of a server, in milliseconds. */
 const RETRY_EVERY_MS = 20;
 const RETRY_FOR_MS = 2000;
@@ -22,6 +24,8 @@ export type Finding<Answer> =
 export interface Talk<Answer> {
   /** What the client says first. */
   readonly opening: Buffer;
+  /** A question that whoever lives answers; left out: there is none in this protocol. */
+  again?(): Buffer;
   /** Takes in what the server says; answers when that tells something new. */
   hear(chunk: Buffer): Finding<Answer> | null;
 }
@@ -35,6 +39,7 @@ export class Link<Answer> {
   readonly #onChange: () => void;
   #finding: Finding<Answer> = { kind: 'asking' };
   #socket: Socket | null = null;
+  #talk: Talk<Answer> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #tryUntil = 0;
   #closed = false;
@@ -57,6 +62,14 @@ export class Link<Answer> {
     if (this.#socket === null && this.#timer === null) this.#connect();
   }
 
+  /** Asks one that has answered whether it still does; `silent` follows when it does not. */
+  askAgain(): void {
+    const question = this.#socket !== null && this.#timer === null && this.#finding.kind === 'answers' ? this.#talk?.again?.() : undefined;
+    if (question === undefined) return;
+    this.#socket?.write(question);
+    this.#expectAnswer(STILL_MS);
+  }
+
   close(): void {
     this.#closed = true;
     this.#clearTimer();
@@ -68,12 +81,10 @@ export class Link<Answer> {
     const talk = this.#begin((bytes) => socket.write(bytes));
     let failure: NodeJS.ErrnoException | null = null;
     this.#socket = socket;
+    this.#talk = talk;
     socket.on('connect', () => {
       this.#found({ kind: 'asking' });
-      this.#timer = setTimeout(() => {
-        this.#timer = null;
-        this.#found({ kind: 'silent' });
-      }, ANSWER_MS);
+      this.#expectAnswer(ANSWER_MS);
       socket.write(talk.opening);
     });
     socket.on('data', (chunk) => {
@@ -89,8 +100,16 @@ export class Link<Answer> {
     socket.on('close', () => this.#lost(failure));
   }
 
+  #expectAnswer(withinMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#found({ kind: 'silent' });
+    }, withinMs);
+  }
+
   #lost(failure: NodeJS.ErrnoException | null): void {
     this.#socket = null;
+    this.#talk = null;
     this.#clearTimer();
     if (this.#closed) return;
     // What was refused is tried again when something happens at the path, not before.

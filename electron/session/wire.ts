@@ -19,6 +19,19 @@ export function request(object: number, opcode: number, ...args: readonly number
   return bytes;
 }
 
+/** The registry's request to bind a global: its only one, and the only one with a string. `id`: of the new object. */
+export function bindRequest(registry: number, global: number, kind: string, version: number, id: number): Buffer {
+  const text = Buffer.from(`${kind}\0`);
+  const padding = Buffer.alloc(-text.length & 3);
+  const head = request(registry, 0, global, text.length);
+  const tail = Buffer.alloc(8);
+  tail.writeUInt32LE(version, 0);
+  tail.writeUInt32LE(id, 4);
+  const bytes = Buffer.concat([head, text, padding, tail]);
+  bytes.writeUInt32LE((bytes.length << 16) >>> 0, 4);
+  return bytes;
+}
+
 /** A string argument: its length with the closing zero, its bytes, padding. */
 export function readString(body: Buffer, offset: number): string {
   const length = body.readUInt32LE(offset);

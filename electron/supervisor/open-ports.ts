@@ -5,6 +5,7 @@ import type { LogPort } from '../log/log.ts';
 import type { LogSettings } from '../log/writing/file.ts';
 import { bootId } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { openSystemBus } from '../platform/system-bus.ts';
 import { createProcesses } from '../process/processes.ts';
 import { createConditions } from '../session/index.ts';
 import { createStanding } from '../store/standing-port.ts';
@@ -53,7 +54,8 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
   };
   const heartbeats = createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
 
-  const conditions = createConditions({ dispatch, environment: process.env });
+  const bus = openSystemBus({ log: (text) => own('info', text) });
+  const conditions = createConditions({ dispatch, environment: process.env, bus });
 
   /** By the number of the instance: what was spawned, for the questions that are asked of it once its program runs. */
   const requests = new Map<number, SpawnRequest>();
@@ -98,6 +100,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
     async close() {
       await processes.close();
       await conditions.close();
+      bus.close();
       await heartbeats.end();
       await health.close();
       await standing.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Exhibit, type ExhibitService, formatProblems, isHiddenShell, readEnvironmentFile } from '../config/index.ts';
 import { findElectron, shellCommand } from '../platform/electron-path.ts';
 import { serviceEnvironment } from '../process/environment.ts';
+import { loginEnvironment } from './login-environment.ts';
 import type { Instance, SpawnRequest } from './ports.ts';
 
 /** The shell's bundle: beside the supervisor's, or where bundling puts it when this runs from source. */
@@ -59,7 +60,7 @@ function requestWith(
     before: service.before,
     directory: service.directory,
     environment: serviceEnvironment({
-      login: around.login,
+      login: loginEnvironment(around.login, around.session),
       session: around.session,
       file,
       own: service.environment,

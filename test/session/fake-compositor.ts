@@ -9,6 +9,8 @@ export class FakeCompositor {
   readonly #clients = new Set<Socket>();
   readonly #outputs: Set<number>;
   #answers: boolean;
+  /** Outputs that are there and show nothing. */
+  readonly #dark = new Set<number>();
   /** Callbacks whose sync is not answered yet. */
   #asked: { readonly client: Socket; readonly callback: number }[] = [];
 
@@ -36,6 +38,17 @@ export class FakeCompositor {
     for (const client of this.#clients) client.write(globalEvent(output, 'wl_output'));
   }
 
+  /** An output that is there and in no mode, as one that is switched off in some compositors. */
+  plugDark(output: number): void {
+    this.#dark.add(output);
+    this.plug(output);
+  }
+
+  /** Goes on accepting and says nothing any more. */
+  hang(): void {
+    this.#answers = false;
+  }
+
   unplug(output: number): void {
     this.#outputs.delete(output);
     for (const client of this.#clients) client.write(request(REGISTRY, 1, output));
@@ -59,12 +72,18 @@ export class FakeCompositor {
     client.on('error', () => client.destroy());
     client.on('close', () => this.#clients.delete(client));
     client.on('data', (chunk) => {
-      for (const { opcode, body } of reader.push(chunk) ?? []) {
-        if (opcode === 1) this.#announce(client);
+      for (const { object, opcode, body } of reader.push(chunk) ?? []) {
+        if (object === REGISTRY) this.#bound(client, body);
+        else if (opcode === 1) this.#announce(client);
         else this.#asked.push({ client, callback: body.readUInt32LE(0) });
       }
       if (this.#answers) this.answer();
     });
+  }
+
+  #bound(client: Socket, body: Buffer): void {
+    const flags = this.#dark.has(body.readUInt32LE(0)) ? 0 : 1;
+    client.write(request(body.readUInt32LE(body.length - 4), 1, flags, 1920, 1080, 60_000));
   }
 
   /** In pieces, as a busy socket delivers them. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { SystemBus } from '../../electron/platform/system-bus.ts';
 import { createConditions } from '../../electron/session/index.ts';
 import { conditionKey } from '../../electron/supervisor/condition-key.ts';
 import type { ConditionKey } from '../../electron/supervisor/policy/plan.ts';
@@ -29,10 +30,11 @@ export function byKey(...conditions: readonly Condition[]): ReadonlyMap<Conditio
 }
 
 /** Watches one condition for the rest of the test. */
-export function watchOne(condition: Condition, environment: Readonly<Record<string, string>> = {}): Watched {
+export function watchOne(condition: Condition, environment: Readonly<Record<string, string>> = {}, bus?: SystemBus): Watched {
   const said: string[] = [];
   const conditions = createConditions({
     environment,
+    ...(bus === undefined ? {} : { bus }),
     dispatch: (event) => {
       if (event.type === 'condition') said.push(`${event.holds ? '+' : '-'} ${event.detail}`);
     },
@@ -47,6 +49,6 @@ export function watchOne(condition: Condition, environment: Readonly<Record<stri
   return { conditions, said, says };
 }
 
-export function watchSession(environment: Readonly<Record<string, string>>): Watched {
-  return watchOne({ kind: 'session' }, environment);
+export function watchSession(environment: Readonly<Record<string, string>>, bus?: SystemBus): Watched {
+  return watchOne({ kind: 'session' }, environment, bus);
 }

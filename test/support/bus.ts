@@ -76,7 +76,7 @@ export async function joinBus(
     if (!left) throw error;
   });
   bus.addMethodHandler((call) => {
-    const given = answer(call);
+    const given = left ? null : answer(call);
     if (given === null) return true;
     if ('error' in given) bus.send(Message.newError(call, given.error, `no ${call.member} here`));
     else bus.send(Message.newMethodReturn(call, given.signature, given.body));
