@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   health: { summary: 'health of every service, for monitoring too', load: () => import('./health.ts') },
   check: { summary: 'check an exhibit file', load: () => import('./check.ts') },
   doctor: { summary: 'what of this machine does not fit the exhibit', load: () => import('./doctor.ts') },
+  desktop: { summary: 'fit the desktop around an exhibit, and put it back', load: () => import('./desktop.ts') },
   pin: { summary: 'set the PIN with which somebody opens the overlay', load: () => import('./pin.ts') },
   schema: { summary: 'print the JSON Schema of the exhibit file', load: () => import('./schema.ts') },
 };

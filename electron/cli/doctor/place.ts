@@ -1,8 +1,17 @@
-/** Where a check looks: the exhibit, the session of this account, and the machine around. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Where a check looks: the exhibit, the account and its session, and the machine around. Everything a check knows comes from here. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exhibit } from '../../config/index.ts';
+import type { Desk } from '../../desktop/desktop.ts';
+import type { Sound } from '../../documents/sound.ts';
 import { askProgram, type Said } from '../../machine/program.ts';
+import { createSound } from '../../machine/sound.ts';
+import type { Verdict } from '../../session/watch.ts';
+import type { Condition } from '../../supervisor/ports.ts';
+import { type Account, ownAccount } from './account.ts';
+import { lookAt } from './condition.ts';
+import { createDesk } from './desk.ts';
+import { type Files, filesBelow } from './files.ts';
 import { findSession, type Session } from './session.ts';
 
 export interface RunningProgram {
@@ -16,12 +25,20 @@ export interface Place {
   readonly exhibit: Exhibit | null;
   /** Null: nobody of this account is logged in at a screen. */
   readonly session: Session | null;
+  readonly account: Account;
+  readonly files: Files;
+  /** The desktop's settings. */
+  readonly desk: Desk;
   /** This process's environment, with what leads to the session. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Runs a small program of the system. */
   ask(program: string, ...args: readonly string[]): Promise<Said>;
   /** This account's programs of that name. */
   running(name: string): readonly RunningProgram[];
+  /** The default sink. Never rejects. */
+  sound(): Promise<Sound>;
+  /** As a service that waits for it would find it now. Never rejects. */
+  condition(condition: Condition): Promise<Verdict>;
 }
 
 export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
@@ -30,17 +47,27 @@ export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
   return {
     exhibit,
     session,
+    account: ownAccount(readFileSync('/etc/passwd', 'utf8')),
+    files: filesBelow('/'),
+    desk: createDesk(environment),
     environment,
     ask: (program, ...args) => askProgram(program, args, environment),
     running: programsNamed,
+    sound: () => createSound(() => environment).read(),
+    condition: (condition) => lookAt(condition, environment),
   };
 }
 
-/** Over ssh nothing of this is in the environment. */
+/** Over ssh, and from a timer, nothing of this need be in the environment. */
 function surroundings(session: Session | null): Readonly<Record<string, string>> {
-  if (session?.kind !== 'wayland') return {};
-  const folder = dirname(session.socket);
-  return { WAYLAND_DISPLAY: session.socket, XDG_RUNTIME_DIR: process.env['XDG_RUNTIME_DIR'] ?? folder };
+  const folder =
+    process.env['XDG_RUNTIME_DIR'] ?? (session?.kind === 'wayland' ? dirname(session.socket) : `/run/user/${process.getuid?.()}`);
+  const bus = join(folder, 'bus');
+  return {
+    ...(existsSync(folder) ? { XDG_RUNTIME_DIR: folder } : {}),
+    ...(process.env['DBUS_SESSION_BUS_ADDRESS'] === undefined && existsSync(bus) ? { DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}` } : {}),
+    ...(session?.kind === 'wayland' ? { WAYLAND_DISPLAY: session.socket } : {}),
+  };
 }
 
 function programsNamed(name: string): readonly RunningProgram[] {

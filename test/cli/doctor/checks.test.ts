@@ -1,98 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { blanking } from '../../../electron/cli/doctor/checks/blanking.ts';
 import { clock } from '../../../electron/cli/doctor/checks/clock.ts';
 import { compositor } from '../../../electron/cli/doctor/checks/compositor.ts';
 import { electron } from '../../../electron/cli/doctor/checks/electron.ts';
 import { keys, waysOut } from '../../../electron/cli/doctor/checks/keys.ts';
 import { tools } from '../../../electron/cli/doctor/checks/tools.ts';
 import { waysIn } from '../../../electron/cli/doctor/checks/ways-in.ts';
-import type { Check } from '../../../electron/cli/doctor/finding.ts';
-import type { Place } from '../../../electron/cli/doctor/place.ts';
-import type { Session } from '../../../electron/cli/doctor/session.ts';
-import { exhibitOf } from '../../config/support.ts';
-
-const wayland = (name: string | null): Session => ({ kind: 'wayland', socket: '/nowhere/wayland-1', compositor: name });
-const X11: Session = { kind: 'x11', display: ':0' };
-
-interface Scene extends Partial<Omit<Place, 'ask'>> {
-  /** What programs say, by the beginning of their command line; others are not installed. */
-  readonly says?: Readonly<Record<string, string>>;
-}
-
-function scene({ says = {}, ...more }: Scene = {}): Place {
-  return {
-    exhibit: null,
-    session: null,
-    environment: {},
-    running: () => [],
-    async ask(...command) {
-      const line = command.join(' ');
-      const answer = Object.entries(says).find(([begin]) => line.startsWith(begin))?.[1];
-      return answer === undefined ? { ok: false, missing: true, words: 'ENOENT' } : { ok: true, output: answer };
-    },
-    ...more,
-  };
-}
-
-/** `warning: GNOME locks the screen.`, one a line. */
-async function found(check: Check, given: Scene = {}): Promise<string[]> {
-  return (await check(scene(given))).map(({ level, found }) => `${level}: ${found}`);
-}
-
-const exhibit = (services: string) => exhibitOf(`schema = 1\nexhibit.name = "a"\n${services}`);
-const PROGRAM = exhibit('[service.wall]\nrole = "display"\ncommand = "a"\noutput = "HDMI-A-1"\n');
-
-describe('the screen goes dark', () => {
-  const LOGIND = 'busctl get-property';
-  const QUIET = { [LOGIND]: 's "ignore"' };
-
-  test.each<[what: string, given: Scene, expected: string[]]>([
-    ['nowhere', { session: wayland('labwc'), says: QUIET }, ['ok: Nothing here blanks or locks the screen.']],
-    [
-      'by swayidle',
-      {
-        session: wayland('sway'),
-        says: QUIET,
-        running: (name) => (name === 'swayidle' ? [{ pid: 7, command: ['swayidle', 'timeout', '300'] }] : []),
-      },
-      ['warning: swayidle runs: swayidle timeout 300.'],
-    ],
-    [
-      'by GNOME',
-      {
-        session: wayland('gnome-shell'),
-        says: {
-          ...QUIET,
-          'gsettings get org.gnome.desktop.session idle-delay': 'uint32 300\n',
-          'gsettings get org.gnome.desktop.screensaver': 'true\n',
-        },
-      },
-      ['warning: GNOME blanks the screen after 300 s.', 'warning: GNOME locks the screen.'],
-    ],
-    [
-      'by X11',
-      { session: X11, says: { ...QUIET, 'xset q': '  timeout:  600    cycle:  600\n  DPMS is Enabled\n' } },
-      ['warning: X11 blanks the screen after 600 s and switches the screen off (DPMS).'],
-    ],
-    [
-      'not by X11 that is told not to',
-      { session: X11, says: { ...QUIET, 'xset q': '  timeout:  0\n  DPMS is Disabled\n' } },
-      ['ok: Nothing here blanks or locks the screen.'],
-    ],
-    [
-      'who knows, on X11 without xset',
-      { session: X11, says: QUIET },
-      ['warning: The screen saver of X11 cannot be asked: xset: it is not installed.'],
-    ],
-    [
-      'by logind',
-      { session: wayland('sway'), says: { [LOGIND]: 's "suspend"' } },
-      ['warning: When nobody touches it, the machine does: suspend (IdleAction of logind).'],
-    ],
-  ])('%s', async (_, given, expected) => {
-    expect(await found(blanking, given)).toEqual(expected);
-  });
-});
+import { exhibit, found, PROGRAM, scene, wayland, X11 } from './scene.ts';
 
 describe('ways out by the keys of sway', () => {
   test('are its bindings, with variables filled in, but for the overlay', () => {

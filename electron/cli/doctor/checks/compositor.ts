@@ -9,7 +9,7 @@ import type { Place } from '../place.ts';
 export const compositor: Check = async (place) => {
   const { session, environment } = place;
   if (session === null) {
-    const account = process.getuid?.() === 0 ? ' Run as root, this looks at root: run it as the account of the exhibit.' : '';
+    const account = place.account.uid === 0 ? ' This looks at root; at the account of an exhibit: sudo invigil doctor -e NAME' : '';
     const todo = `Log in at the screen, and let the machine do so by itself at boot.${account}`;
     return [warning('Nobody of this account is logged in at a screen.', 'Displays wait until somebody is.', todo)];
   }
