@@ -1,4 +1,4 @@
-/** One connection to a message bus, from Hello until it is lost. The only file that knows dbus-next. */
+/** One connection to a message bus, from Hello until it is lost. Knows dbus-next, which `bus-library.ts` brings. */
 import { EventEmitter } from 'node:events';
 import type { Message, MessageBus } from 'dbus-next';
 
@@ -35,7 +35,7 @@ interface Ears {
 
 /** Resolves when the bus has answered. Loads the library now: a supervisor that needs no bus starts without it. */
 export async function connectBus(address: string, ears: Ears): Promise<BusConnection> {
-  const { Message, MessageType, Variant, DBusError, sessionBus } = await import('dbus-next');
+  const { Message, MessageType, Variant, DBusError, sessionBus } = await import('./bus-library.ts');
 
   /** A variant is its value. */
   function plain(value: unknown): unknown {

@@ -45,6 +45,7 @@ export function openUnit(
   let ill: string | null = null;
 
   function tell(): void {
+    clearTimeout(telling);
     telling = undefined;
     const text = ill === null ? sentence() : `Supervision hangs: ${ill}.`;
     if (text === told) return;

@@ -77,6 +77,20 @@ it('tells a new sentence once in a second, and none twice', () => {
   unit.close();
 });
 
+it('says nothing any more when it is closed, whatever had changed just before', () => {
+  const unit = open(4_000);
+  unit.ready();
+  vi.advanceTimersByTime(900);
+  changed();
+  vi.advanceTimersByTime(100);
+  sentence = 'Shutting down.';
+  changed();
+  unit.close();
+  taken();
+  vi.advanceTimersByTime(10_000);
+  expect(taken()).toEqual([]);
+});
+
 it('feeds once only, however often it becomes ready again', () => {
   const unit = open(4_000);
   unit.ready();
