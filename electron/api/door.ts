@@ -4,6 +4,7 @@ import type { Role } from '../command/entry.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import type { Registry } from '../command/registry.ts';
 import type { Overview } from '../documents/overview.ts';
+import type { Words } from '../documents/words/words.ts';
 
 /** What a reader asked for: the named parts of the path, and the query. */
 export type Asked = Readonly<Record<string, string>>;
@@ -14,23 +15,23 @@ interface Readable {
   readonly summary: string;
 }
 
-/** A document that can be read: `schema` describes it, `read` makes it as of now. */
+/** A document that can be read: `schema` describes it, `read` makes it as of now, in the reader's language. */
 export interface DocumentResource extends Readable {
   readonly schema: z.core.$ZodType;
   /** A promise where the document has to be fetched. Throws, or rejects with, an `Unreadable`. */
-  read(asked: Asked): unknown;
+  read(asked: Asked, words: Words): unknown;
 }
 
 /** A picture, JPEG or PNG. */
 export interface PictureResource extends Readable {
   readonly schema: null;
   /** Rejects with an `Unreadable`. */
-  read(asked: Asked): Promise<Uint8Array>;
+  read(asked: Asked, words: Words): Promise<Uint8Array>;
 }
 
 export type Resource = DocumentResource | PictureResource;
 
-/** It is not there, or cannot be read now: answered as a problem. The message says why, as a sentence. */
+/** It is not there, or cannot be read now: answered as a problem. The message says why, as a sentence in English. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   readonly kind: 'not-found' | 'unknown-service' | 'refused';
@@ -59,7 +60,7 @@ export interface Screen {
   /** Commands that the exhibit file allows to anybody. */
   withoutPin(): readonly string[];
   /** Is it all right? For anybody only where no PIN is set. */
-  sentence(): Overview['sentence'];
+  sentence(words: Words): Overview['sentence'];
 }
 
 export interface Behind extends Pick<SupervisorPort, 'snapshot' | 'subscribe'> {

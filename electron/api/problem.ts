@@ -1,7 +1,9 @@
-/** Everything that goes wrong is answered as RFC 9457 says: `application/problem+json`. */
+/** Everything that goes wrong is answered as RFC 9457 says: `application/problem+json`, its detail in the reader's language. */
 import type { FastifyReply } from 'fastify';
 import type { Problem, ProblemKind } from '../command/entry.ts';
 import { PROBLEM_URN, type ProblemJson } from '../documents/problem.ts';
+import { translate } from '../documents/words/translate.ts';
+import { wordsOf } from './language.ts';
 
 type SignInKind = 'not-signed-in' | 'wrong-pin' | 'too-many-tries' | 'no-pins';
 type Kind = ProblemKind | SignInKind | 'not-found' | 'bad-request' | 'too-many-readers' | 'bug';
@@ -38,7 +40,7 @@ export function sendProblem(reply: FastifyReply, problem: ApiProblem): FastifyRe
     type: `${PROBLEM_URN}${problem.kind}`,
     title,
     status,
-    detail: problem.detail,
+    detail: translate(problem.detail, wordsOf(reply.request)),
     ...(problem.problems && { problems: [...problem.problems] }),
     ...(token !== undefined && expiresInMs !== undefined && { confirmation: { token, expires_in_ms: expiresInMs } }),
     ...(problem.waitMs !== undefined && { wait_ms: problem.waitMs }),

@@ -1,7 +1,9 @@
 /** The routes by which documents and pictures are read. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { isPng } from '../documents/picture.ts';
 import type { Asked, Resource } from './door.ts';
+import { wordsOf } from './language.ts';
 import { sendProblem } from './problem.ts';
 
 /** A key that stands twice in a query comes as a list. */
@@ -14,8 +16,8 @@ export function addReading(app: FastifyInstance, resources: readonly Resource[])
     app.get<Route>(`/api/v1/${resource.name}`, async (request, reply) => {
       const asked = askedSchema.safeParse({ ...request.query, ...request.params });
       if (!asked.success) return sendProblem(reply, { kind: 'bad-request', detail: 'Each key of the query stands once, with a text.' });
-      if (resource.schema !== null) return resource.read(asked.data);
-      return sendPicture(reply, await resource.read(asked.data));
+      if (resource.schema !== null) return resource.read(asked.data, wordsOf(request));
+      return sendPicture(reply, await resource.read(asked.data, wordsOf(request)));
     });
   }
 }
@@ -26,9 +28,4 @@ function sendPicture(reply: FastifyReply, image: Uint8Array): FastifyReply {
     .type(isPng(image) ? 'image/png' : 'image/jpeg')
     .header('cache-control', 'no-store')
     .send(Buffer.from(image));
-}
-
-/** By its first bytes. */
-function isPng(image: Uint8Array): boolean {
-  return image[0] === 0x89 && image[1] === 0x50;
 }

@@ -2,17 +2,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Pad, padSchema, type SignedIn, signedInSchema } from '../documents/sign-in.ts';
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
 import type { Screen } from './door.ts';
 import { SESSION_HEADER } from './identity.ts';
+import { wordsOf } from './language.ts';
 import { type ApiProblem, sendProblem } from './problem.ts';
 
 const bodySchema = z.strictObject({ pin: z.string().min(1).max(64) });
 
 export function addSignIn(app: FastifyInstance, screen: Screen): void {
-  app.get('/api/v1/sign-in', async (): Promise<Pad> => {
+  app.get('/api/v1/sign-in', async (request): Promise<Pad> => {
     const { pins, waitMs } = await screen.pad();
     const pad = { pins, wait_ms: Math.ceil(waitMs), without_pin: [...screen.withoutPin()] };
-    return pins ? pad : { ...pad, sentence: screen.sentence() };
+    return pins ? pad : { ...pad, sentence: screen.sentence(wordsOf(request)) };
   });
 
   app.post('/api/v1/sign-in', async (request, reply) => {
@@ -34,12 +37,14 @@ export function addSignIn(app: FastifyInstance, screen: Screen): void {
 
 function problemOf(answer: Exclude<Awaited<ReturnType<Screen['signIn']>>, { outcome: 'done' }>): ApiProblem {
   if (answer.outcome === 'no-pins') {
-    return { kind: 'no-pins', detail: 'No PIN is set, so nobody can sign in at the screen. Set one with: invigil pin NAME' };
+    return { kind: 'no-pins', detail: en.remarks.noPins };
   }
   const waitMs = Math.ceil(answer.waitMs);
-  const next = waitMs === 0 ? 'Try again.' : `The next PIN is taken in ${Math.ceil(waitMs / 1_000)} s.`;
-  const what = answer.outcome === 'wrong-pin' ? "This is nobody's PIN." : 'No PIN is taken now.';
-  return { kind: answer.outcome, detail: `${what} ${next}`, waitMs };
+  const isWrong = answer.outcome === 'wrong-pin';
+  const again = isWrong ? en.remarks.wrongPin : en.remarks.noPinNow;
+  const wait = isWrong ? en.remarks.wrongPinWait : en.remarks.noPinNowWait;
+  const detail = waitMs === 0 ? again : fill(wait, { duration: `${Math.ceil(waitMs / 1_000)} s` });
+  return { kind: answer.outcome, detail, waitMs };
 }
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema: z.toJSONSchema(schema) } } });

@@ -15,6 +15,9 @@ export interface StreamEvent {
 /** It is done, or taken in; or the reason why not, as a sentence. */
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** The picture is kept in this file of the exhibit's `screenshots/`; or the reason why there is none, as a sentence. */
+export type Pictured = { readonly ok: true; readonly file: string } | Extract<Taken, { ok: false }>;
+
 /** The screens on which shells show pages, the holding page and the overlay. */
 export interface Screens {
   /** Opens the overlay; null: on the first screen that is up. */
@@ -39,6 +42,8 @@ export interface SupervisorPort {
   subscribe(listener: (event: StreamEvent) => void): () => void;
   serviceNames(): readonly string[];
   readonly screens: Screens;
+  /** Takes a picture of what visitors see on the screen of this service (null: on the first) and keeps it; rejects never. */
+  screenshot(service: string | null): Promise<Pictured>;
   /** Changes what is given of the sound; answers with the sound as it is then. */
   setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
   /** Has the machine reboot, or switch itself off. */

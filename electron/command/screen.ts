@@ -1,5 +1,8 @@
 /** Commands about what is on the screens. */
 import { z } from 'zod';
+import type { Screenshot } from '../documents/screenshot.ts';
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
 import { type Entry, entry } from './entry.ts';
 import { ending, noArguments, serviceName, taken, unknownService } from './refusals.ts';
 
@@ -36,6 +39,23 @@ const refresh = entry({
   run: ({ service }, port) => taken(port.screens.refresh(service)),
 });
 
+const screenshot = entry({
+  name: 'screenshot',
+  summary: 'Take a picture of what visitors see, and keep it',
+  role: 'staff',
+  confirmation: false,
+  arguments: z.strictObject({ service: z.nullish(serviceName).describe('The service of the screen; left out: the first one.') }),
+  refused: ({ service }, port) => unknownService(service, port) ?? ending(port),
+  audit: ({ service }) => `take a picture of the screen${service == null ? '' : ` of ${service}`}`,
+  run: async ({ service }, port) => {
+    const pictured = await port.screenshot(service ?? null);
+    if (!pictured.ok) return taken(pictured);
+    const { file } = pictured;
+    const result: Screenshot = { sentence: fill(en.remarks.pictureKept, { file }), file };
+    return { ok: true, result };
+  },
+});
+
 const desktop = entry({
   name: 'desktop',
   summary: 'Leave the screens to the desktop for an hour, the exhibit paused; resume brings it back',
@@ -47,4 +67,4 @@ const desktop = entry({
   run: (_, port, by) => taken(port.screens.desktop(by)),
 });
 
-export const SCREEN: readonly Entry[] = [overlay, identify, refresh, desktop];
+export const SCREEN: readonly Entry[] = [overlay, identify, refresh, screenshot, desktop];

@@ -3,6 +3,7 @@
  * the shell's main process parses it before anything is done. Secrets stay in the main process: the page never sees the session.
  */
 import { z } from 'zod';
+import { SCREENSHOT } from './screenshot.ts';
 
 /** Documents of the API that the overlay reads, by their names below `/api/v1/`. */
 export const DOCUMENTS = ['sign-in', 'overview', 'machine', 'sound', 'incidents'] as const;
@@ -15,6 +16,8 @@ export const askSchema = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('log'), service }),
   /** The picture of an incident, as a `data:` address. */
   z.strictObject({ ask: z.literal('picture'), incident: z.int().positive() }),
+  /** The picture that the command `screenshot` has kept, as a `data:` address. */
+  z.strictObject({ ask: z.literal('screenshot'), file: z.string().regex(SCREENSHOT) }),
   /** One entry of the registry; the supervisor decides whether this person may. */
   z.strictObject({
     ask: z.literal('command'),
@@ -28,7 +31,10 @@ export const askSchema = z.discriminatedUnion('ask', [
 
 export type Ask = z.infer<typeof askSchema>;
 
-/** `away`: the supervisor does not answer (it restarts). Else the problem's kind and its sentence, as the API gives them. */
+/**
+ * `away`: the supervisor does not answer (it restarts); `unreadable`: its answer was not understood. Else the problem's kind and its
+ * sentence, as the API gives them.
+ */
 export interface AnswerProblem {
   readonly kind: string;
   readonly detail: string;

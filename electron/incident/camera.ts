@@ -1,9 +1,11 @@
 /**
  * How a picture of the screen comes about. A page is asked for it through its shell; where no page stands for the screen, or its shell
- * does not answer, the screen itself is taken. Never while staff have the overlay open: what they do is not for the record.
+ * does not answer, the screen itself is taken. What staff do in the overlay is on no picture: while it is open incidents get none, and
+ * somebody who asks gets the page beneath it, or nothing where the screen itself would have to be taken.
  *
  * Incidents may come in rows, so they get one picture each 10 s. Somebody who asks gets one at once, and the same again within 1 s.
  */
+import { en } from '../documents/words/en.ts';
 import { fresh } from '../platform/fresh.ts';
 import type { Picture } from './port.ts';
 
@@ -11,8 +13,11 @@ const INCIDENT_GAP_MS = 10_000;
 const ASKED_GAP_MS = 1_000;
 
 export interface CameraOptions {
-  /** By the page that stands for the screen of this service (null: for the screen at all). Null: none does, or it does not answer. */
-  readonly byPage: (service: string | null) => Promise<Picture | null>;
+  /**
+   * By the page that stands for the screen of this service (null: for the screen at all). Null: none does, or it does not answer.
+   * `beneathOverlay`: also while the overlay lies over it.
+   */
+  readonly byPage: (service: string | null, beneathOverlay: boolean) => Promise<Picture | null>;
   /** Of the screen itself. */
   readonly ofScreen: () => Promise<Picture>;
   /** Staff have opened the overlay. */
@@ -32,12 +37,18 @@ export function createCamera({ byPage, ofScreen, overlayIsOpen, monotonicMs = ()
   let lastIncidentAt = Number.NEGATIVE_INFINITY;
   let asked: { readonly service: string | null; readonly picture: ReturnType<typeof fresh<Picture>> } | null = null;
 
-  async function take(service: string | null): Promise<Picture> {
+  async function forRecord(service: string | null): Promise<Picture> {
     const covered = { none: 'staff have opened the overlay' };
     if (overlayIsOpen()) return covered;
-    const picture = await byPage(service);
+    const picture = await byPage(service, false);
     if (picture !== null) return picture;
     return overlayIsOpen() ? covered : ofScreen();
+  }
+
+  async function forPeople(service: string | null): Promise<Picture> {
+    const picture = await byPage(service, true);
+    if (picture !== null) return picture;
+    return overlayIsOpen() ? { none: en.remarks.overlayCovers } : ofScreen();
   }
 
   return {
@@ -47,10 +58,11 @@ export function createCamera({ byPage, ofScreen, overlayIsOpen, monotonicMs = ()
         return Promise.resolve({ none: `the last one was taken ${Math.round(sinceMs / 1_000)} s before, for another incident` });
       }
       lastIncidentAt = monotonicMs();
-      return take(service);
+      return forRecord(service);
     },
     now(service) {
-      if (asked?.service !== service || asked === null) asked = { service, picture: fresh(ASKED_GAP_MS, () => take(service), monotonicMs) };
+      if (asked?.service !== service || asked === null)
+        asked = { service, picture: fresh(ASKED_GAP_MS, () => forPeople(service), monotonicMs) };
       return asked.picture.get();
     },
   };

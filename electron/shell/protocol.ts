@@ -31,7 +31,7 @@ const fromSupervisor = z.discriminatedUnion('type', [
   z.object({ type: z.literal('identify'), text: z.string(), for_ms: milliseconds }),
   z.object({ type: z.literal('refresh') }),
   z.object({ type: z.literal('desktop'), away: z.boolean() }),
-  z.object({ type: z.literal('capture'), id: z.string(), file: z.string() }),
+  z.object({ type: z.literal('capture'), id: z.string(), file: z.string(), beneath: z.boolean() }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('reject'), reason: z.string() }),
 ]);

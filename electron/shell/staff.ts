@@ -67,7 +67,7 @@ export class Staff {
         if (message.away) this.overlay.close('a person went to the desktop');
         return this.#place({ away: message.away });
       case 'capture':
-        this.#capture(message.file).then(
+        this.#capture(message).then(
           () => this.#options.send({ type: 'captured', id: message.id }),
           (error: unknown) =>
             this.#options.send({ type: 'captured', id: message.id, reason: error instanceof Error ? error.message : String(error) }),
@@ -84,9 +84,10 @@ export class Staff {
     if (presence.seen && !before) keeper.excuse();
   }
 
-  async #capture(file: string): Promise<void> {
+  /** The page's own view: what lies over it is not on the picture. */
+  async #capture({ file, beneath }: Extract<FromSupervisor, { type: 'capture' }>): Promise<void> {
     const { keeper, presence } = this.#options;
-    if (this.overlay.isOpen) throw new Error('the overlay is open');
+    if (this.overlay.isOpen && !beneath) throw new Error('the overlay is open');
     if (!presence.seen) throw new Error('the window is not on the screen');
     await capture(keeper.seen, file);
   }

@@ -20,7 +20,7 @@ export class FileError extends Error {
 }
 
 /** Replaces the file's content, durably. Rejects with a `FileError`; the old content is then still there. */
-export async function writeFileAtomic(path: string, content: string): Promise<void> {
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   // Always the same name, so that a write that was cut off leaves nothing that piles up.
   const beside = `${path}.new`;
   try {

@@ -1,37 +1,47 @@
 /** What broke, in words for staff and developers alike. Pure. */
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
+import { translate } from '../documents/words/translate.ts';
+import type { Words } from '../documents/words/words.ts';
 import type { Cause } from '../incident/record.ts';
+import { conditionName } from './condition-name.ts';
 import { duration, megabytes } from './words.ts';
 
 /** The end of a sentence that begins with the service: `froze: no sign of life for 5 s`. */
-export function broke(cause: Cause): string {
+export function broke(cause: Cause, words: Words = en): string {
+  const { broke: says } = words;
   switch (cause.kind) {
     case 'exit':
-      if (cause.signal !== null) return `was ended by ${cause.signal}`;
-      if (cause.code === 0) return 'ended by itself, without an error';
-      return cause.code === null ? 'ended, and nobody saw how' : `ended with exit status ${cause.code}`;
-    case 'freeze':
-      return `froze: no sign of life for ${duration(cause.silentMs)}${cause.detail === null ? '' : ` (${cause.detail})`}`;
+      if (cause.signal !== null) return fill(says.signal, { signal: cause.signal });
+      if (cause.code === 0) return says.exitWell;
+      return cause.code === null ? says.exitUnseen : fill(says.exit, { code: cause.code });
+    case 'freeze': {
+      const silent = { duration: duration(cause.silentMs, words) };
+      return cause.detail === null
+        ? fill(says.freeze, silent)
+        : fill(says.freezeWhy, { ...silent, detail: translate(cause.detail, words) });
+    }
     case 'never-ready':
-      return `was not ready ${duration(cause.afterMs)} after its start`;
+      return fill(says.neverReady, { duration: duration(cause.afterMs, words) });
     case 'stall':
-      return `stood still: it gave signs of life, and made no progress for ${duration(cause.stoodMs)}`;
+      return fill(says.stall, { duration: duration(cause.stoodMs, words) });
     case 'fatal':
-      return `asked to be restarted: ${cause.message}`;
+      return fill(says.fatal, { message: translate(cause.message, words) });
     case 'limit':
       return cause.limit === 'memory'
-        ? `used ${megabytes(cause.found)} of memory, and ${megabytes(cause.allowed)} are allowed`
-        : `had ${cause.found} processes, and ${cause.allowed} are allowed`;
+        ? fill(says.memory, { found: megabytes(cause.found), allowed: megabytes(cause.allowed) })
+        : fill(says.processes, { found: cause.found, allowed: cause.allowed });
     case 'start-failure':
-      return `could not start: ${cause.reason}`;
+      return fill(says.startFailure, { reason: translate(cause.reason, words) });
     case 'incompatible':
-      return `does not fit this version of Invigil: ${cause.reason}`;
+      return fill(says.incompatible, { reason: translate(cause.reason, words) });
     case 'page':
-      return `had its page loaded again${cause.message === null ? '' : `: ${cause.message}`}`;
+      return cause.message === null ? says.page : fill(says.pageWhy, { message: translate(cause.message, words) });
     case 'condition':
-      return `stopped, because ${cause.condition} was gone (${cause.detail})`;
+      return fill(says.condition, { condition: conditionName(cause.condition, words), detail: translate(cause.detail, words) });
     case 'will-not-die':
-      return 'did not end when it was to';
+      return says.willNotDie;
     case 'supervisor':
-      return cause.rebooted ? 'went down with the machine: a power cut, a reset or a crash' : 'was killed or crashed while the exhibit ran';
+      return cause.rebooted ? says.machineDown : says.killed;
   }
 }

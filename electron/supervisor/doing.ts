@@ -1,39 +1,38 @@
 /** What one service is doing, in words, and the shape and colour of its row. */
 import type { Tone } from '../documents/overview.ts';
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
+import { translate } from '../documents/words/translate.ts';
+import type { Words } from '../documents/words/words.ts';
+import { conditionName } from './condition-name.ts';
 import type { HealthStatus } from './policy/event.ts';
 import type { ServiceSnapshot } from './snapshot.ts';
 import { duration, remaining, times } from './words.ts';
 
 /** For the service's row: `for 2 h`, `exit status 1; restarted twice, trying again in 12 s`. `now`: wall clock, milliseconds. */
-export function doing(service: ServiceSnapshot, now: number): string {
-  const what = plainly(service, now);
-  return service.reason === null ? what : `${service.reason}; ${what}`;
+export function doing(service: ServiceSnapshot, now: number, words: Words = en): string {
+  const what = plainly(service, now, words);
+  return service.reason === null ? what : `${translate(service.reason, words)}; ${what}`;
 }
 
-const STOPPED_BY = {
-  person: 'stopped by hand',
-  finished: 'has done its work',
-  closed: 'closed',
-  'safe-mode': 'held back by safe mode',
-} as const;
-
-function plainly(service: ServiceSnapshot, now: number): string {
-  const since = duration(Math.max(0, now - Date.parse(service.since)));
+function plainly(service: ServiceSnapshot, now: number, words: Words): string {
+  const { doing: says } = words;
+  const since = { duration: duration(Math.max(0, now - Date.parse(service.since)), words) };
   switch (service.state) {
     case 'running':
-      return isWell(service.health) ? `for ${since}` : reports(service.health);
+      return isWell(service.health) ? fill(says.running, since) : reports(service.health, words);
     case 'starting':
-      return isBroken(service) ? 'being restarted' : `not ready yet, ${since}`;
+      return isBroken(service) ? says.restarting : fill(says.notReady, since);
     case 'stopping':
-      return 'ending';
+      return says.stopping;
     case 'backing-off':
-      return retry(service);
+      return retry(service, words);
     case 'failed':
-      return service.nextTryMs === null ? 'has to be started by hand' : retry(service);
+      return service.nextTryMs === null ? says.byHand : retry(service, words);
     case 'waiting':
-      return awaited(service);
+      return awaited(service, words);
     case 'stopped':
-      return service.stoppedBy === null ? 'stopped' : STOPPED_BY[service.stoppedBy];
+      return service.stoppedBy === null ? says.stopped : says.stoppedBy[service.stoppedBy];
   }
 }
 
@@ -65,26 +64,28 @@ function isBroken(service: ServiceSnapshot): boolean {
 }
 
 /** `restarted twice, trying again in 12 s`. */
-export function retry(service: ServiceSnapshot): string {
-  const next = service.nextTryMs === null ? 'trying again' : `trying again in ${remaining(service.nextTryMs)}`;
-  return service.attempts === 0 ? next : `restarted ${times(service.attempts)}, ${next}`;
+export function retry({ nextTryMs, attempts }: ServiceSnapshot, words: Words = en): string {
+  const { doing: says } = words;
+  const next = nextTryMs === null ? says.again : fill(says.againIn, { duration: remaining(nextTryMs, words) });
+  return attempts === 0 ? next : fill(says.restarted, { times: times(attempts, words), next });
 }
 
 /** What a waiting service waits for: `waiting for the screen: no Wayland compositor`. */
-export function awaited(service: ServiceSnapshot): string {
-  const wait = service.waitingFor;
-  if (wait === null) return 'about to start';
-  switch (wait.what) {
+export function awaited({ waitingFor }: ServiceSnapshot, words: Words = en): string {
+  const { doing: says } = words;
+  if (waitingFor === null) return says.aboutToStart;
+  const detail = translate(waitingFor.detail, words);
+  switch (waitingFor.what) {
     case 'session':
-      return `waiting for the screen: ${wait.detail}`;
+      return fill(says.awaitsScreen, { detail });
     case 'service':
-      return `waiting for ${wait.detail}`;
+      return fill(says.awaitsService, { service: waitingFor.detail });
     case 'shell':
-      return 'waiting for its window';
+      return says.awaitsWindow;
     case 'resume':
-      return 'not started while paused';
+      return says.awaitsResume;
     default:
-      return `waiting for ${wait.what}: ${wait.detail}`;
+      return fill(says.awaits, { what: conditionName(waitingFor.what, words), detail });
   }
 }
 
@@ -94,8 +95,8 @@ export function waitsForTheWorld(service: ServiceSnapshot): boolean {
 }
 
 /** `reports a warning`, `reports an error`, `reports a fatal error`. */
-export function reports(health: HealthStatus): string {
-  return `reports ${health === 'warning' ? 'a warning' : health === 'error' ? 'an error' : 'a fatal error'}`;
+export function reports(health: HealthStatus, { doing: says }: Words = en): string {
+  return health === 'warning' ? says.reportsWarning : health === 'error' ? says.reportsError : says.reportsFatal;
 }
 
 function isWell(health: HealthStatus): boolean {

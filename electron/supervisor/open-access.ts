@@ -54,7 +54,7 @@ export async function openAccess({ paths, exhibit, snapshot, stream, log }: Acce
   return {
     ...access,
     withoutPin: () => exhibit().overlay.withoutPin,
-    sentence: () => sentence(snapshot(), Date.now()),
+    sentence: (words) => sentence(snapshot(), Date.now(), words),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Puts the flight recorder together: the history database behind it, and where its evidence comes from. */
+import { join } from 'node:path';
 import type { Exhibit } from '../config/index.ts';
 import { type History, openHistory } from '../history/history.ts';
 import { type Camera, createCamera } from '../incident/camera.ts';
@@ -10,6 +11,7 @@ import type { Instances } from './instances.ts';
 import { lastLines } from './last-lines.ts';
 import type { OpenShells } from './open-shells.ts';
 import type { ProcessPort } from './ports.ts';
+import { createScreenshots, type Screenshots } from './screenshots.ts';
 
 /** As many last lines as a record has room for. */
 const LAST_LINES = 200;
@@ -28,6 +30,7 @@ export interface RecorderSurroundings {
 
 export interface OpenRecorder extends Recorder {
   readonly camera: Camera;
+  readonly screenshots: Screenshots;
   /** What it has written. */
   readonly history: Pick<History, 'recent' | 'picture'>;
 }
@@ -53,6 +56,7 @@ export function openRecorder({ paths, exhibit, instances, processes, shells, env
   return {
     ...recorder,
     camera,
+    screenshots: createScreenshots({ folder: join(paths.state, 'screenshots'), camera }),
     history,
     async close() {
       grim.close();

@@ -27,7 +27,7 @@ export interface OpenShells {
   after(event: Event, state: State): void;
   overlayIsOpen(): boolean;
   /** By the page on the screen of this service, null: on any. Null: there is none, or its shell does not answer. */
-  picture(service: string | null): Promise<Picture | null>;
+  picture(service: string | null, beneathOverlay: boolean): Promise<Picture | null>;
 }
 
 export function openShells(options: OpenShellsOptions): OpenShells {
@@ -57,10 +57,10 @@ export function openShells(options: OpenShellsOptions): OpenShells {
     },
     // A shell that has ended took its overlay with it.
     overlayIsOpen: () => Array.from(overlays).some(([service, instance]) => shells.running(service)?.number === instance),
-    async picture(service) {
+    async picture(service, beneathOverlay) {
       const name = pageFor(service, exhibit(), shells);
       const instance = name === undefined ? null : shells.running(name);
-      return instance === null ? null : camera.take(instance);
+      return instance === null ? null : camera.take(instance, beneathOverlay);
     },
   };
 }

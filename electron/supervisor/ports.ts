@@ -111,8 +111,8 @@ export type ToService =
   | { readonly type: 'refresh' }
   /** Leave the screen to the desktop, or come back. */
   | { readonly type: 'desktop'; readonly away: boolean }
-  /** A picture of the page as a JPEG in `file`; answered by the report `captured` with the same `id`. */
-  | { readonly type: 'capture'; readonly id: string; readonly file: string };
+  /** A picture of the page as a JPEG in `file`; answered by the report `captured` with the same `id`. `beneath`: also while the overlay is open. */
+  | { readonly type: 'capture'; readonly id: string; readonly file: string; readonly beneath: boolean };
 
 /** How the page of a `url` service is shown, and what it may. To the shell as it is: JSON. */
 export interface PageSettings {

@@ -6,6 +6,10 @@ import { type Machine, machineSchema } from '../documents/machine.ts';
 import { overviewSchema } from '../documents/overview.ts';
 import { type Sound, soundSchema } from '../documents/sound.ts';
 import { statusSchema } from '../documents/status.ts';
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
+import { translate } from '../documents/words/translate.ts';
+import type { Words } from '../documents/words/words.ts';
 import { healthReportSchema } from '../health/document.ts';
 import type { Health } from '../health/health.ts';
 import { HistoryError } from '../history/history.ts';
@@ -28,13 +32,13 @@ export interface ReadableParts {
   readonly besides: () => Promise<(service: string) => Beside>;
   readonly machine: () => Promise<Machine>;
   readonly sound: () => Promise<Sound>;
-  readonly recorder: Pick<OpenRecorder, 'history' | 'camera'>;
+  readonly recorder: Pick<OpenRecorder, 'history' | 'camera' | 'screenshots'>;
   /** `log` in the state folder. */
   readonly logFolder: string;
 }
 
 export function resources({ snapshot, health, besides, machine, sound, recorder, logFolder }: ReadableParts): readonly Resource[] {
-  const { history, camera } = recorder;
+  const { history, camera, screenshots } = recorder;
   const known = (service: string | undefined): string => {
     if (service === OWN_LOG || snapshot().services.some(({ name }) => name === service)) return service ?? OWN_LOG;
     throw new Unreadable('unknown-service', `There is no service "${service}".`);
@@ -45,16 +49,16 @@ export function resources({ snapshot, health, besides, machine, sound, recorder,
       name: 'overview',
       summary: 'The status, with the words for people.',
       schema: overviewSchema,
-      read: async () => overview(snapshot(), Date.now(), await besides()),
+      read: async (_, words) => overview(snapshot(), Date.now(), await besides(), words),
     },
     { name: 'health', summary: 'The health documents.', schema: healthReportSchema, read: () => health.current(snapshot()) },
     { name: 'machine', summary: 'The machine below the exhibit.', schema: machineSchema, read: machine },
-    { name: 'sound', summary: 'The volume.', schema: soundSchema, read: sound },
+    { name: 'sound', summary: 'The volume.', schema: soundSchema, read: async (_, words) => said(await sound(), words) },
     {
       name: 'incidents',
       summary: 'What failed lately.',
       schema: incidentsSchema,
-      read: async () => incidentsDocument(await fromHistory(history.recent(LISTED, LISTED_KEYS)), snapshot().services),
+      read: async (_, words) => incidentsDocument(await fromHistory(history.recent(LISTED, LISTED_KEYS)), snapshot().services, words),
     },
     {
       name: 'incidents/:number/picture',
@@ -79,10 +83,25 @@ export function resources({ snapshot, health, besides, machine, sound, recorder,
       async read({ service }: Asked) {
         const picture = await camera.now(service === undefined ? null : known(service));
         if ('image' in picture) return picture.image;
-        throw new Unreadable('refused', `There is no picture of the screen now: ${picture.none}.`);
+        throw new Unreadable('refused', fill(en.remarks.noPicture, { why: picture.none }));
+      },
+    },
+    {
+      name: 'screenshots/:file',
+      summary: 'A picture that the command screenshot has kept.',
+      schema: null,
+      async read({ file = '' }) {
+        const image = await screenshots.read(file);
+        if (image === null) throw new Unreadable('not-found', fill(en.remarks.noSuchPicture, { file }));
+        return image;
       },
     },
   ];
+}
+
+/** The sound, or why there is none in the reader's language. */
+function said(sound: Sound, words: Words): Sound {
+  return sound.available ? sound : { ...sound, reason: translate(sound.reason, words) };
 }
 
 async function logLines(folder: string, service: string): Promise<LogLines> {

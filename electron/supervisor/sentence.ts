@@ -6,6 +6,10 @@
  * follow, never a list. A technical reason stands in it only where somebody has to act on it.
  */
 import type { Tone } from '../documents/overview.ts';
+import { en } from '../documents/words/en.ts';
+import { fill } from '../documents/words/fill.ts';
+import { translate } from '../documents/words/translate.ts';
+import type { Words } from '../documents/words/words.ts';
 import { awaited, isTroubled, reports, retry, toneOf, waitsForTheWorld } from './doing.ts';
 import type { ServiceSnapshot, Snapshot } from './snapshot.ts';
 import { capital, capitalName, list, moreTime, remaining, staffName } from './words.ts';
@@ -16,43 +20,47 @@ export interface Sentence {
 }
 
 /** `now`: the wall clock in milliseconds, because a pause ends at a time of day. */
-export function sentence(snapshot: Snapshot, now: number): Sentence {
+export function sentence(snapshot: Snapshot, now: number, words: Words = en): Sentence {
+  const { sentence: says } = words;
   switch (snapshot.state) {
     case 'stopping':
-      return { text: 'Shutting down.', tone: 'unknown' };
+      return { text: says.stopping, tone: 'unknown' };
     case 'safe-mode':
-      return { text: `Safe mode: restarts did not help, visitors see the holding page. ${trial(snapshot)}`, tone: 'fatal' };
+      return { text: fill(says.safeMode, { next: trial(snapshot, words) }), tone: 'fatal' };
     case 'stopped':
-      return { text: 'Everything was stopped by hand and stays so until it is started.', tone: 'unknown' };
+      return { text: says.stopped, tone: 'unknown' };
     case 'closed':
-      return { text: 'Closed.', tone: 'closed' };
+      return { text: says.closed, tone: 'closed' };
     case 'paused':
-      return { text: paused(snapshot, now), tone: 'paused' };
+      return { text: paused(snapshot, now, words), tone: 'paused' };
     case 'starting':
     case 'degraded':
     case 'running':
-      return troubled(snapshot) ?? comingUp(snapshot) ?? well(snapshot);
+      return troubled(snapshot, words) ?? comingUp(snapshot, words) ?? well(snapshot, words);
   }
 }
 
-function trial(snapshot: Snapshot): string {
-  if (snapshot.safeModeRetryMs === null) return 'Trying to start again now.';
-  return `Trying again in ${remaining(snapshot.safeModeRetryMs)}.`;
+function trial({ safeModeRetryMs }: Snapshot, words: Words): string {
+  if (safeModeRetryMs === null) return words.sentence.tryingNow;
+  return fill(words.sentence.tryingIn, { duration: remaining(safeModeRetryMs, words) });
 }
 
-function paused(snapshot: Snapshot, now: number): string {
+function paused(snapshot: Snapshot, now: number, words: Words): string {
+  const { sentence: says } = words;
   const until =
-    snapshot.pausedUntil === null ? 'until it is resumed' : `for ${moreTime(Math.max(0, Date.parse(snapshot.pausedUntil) - now))}`;
+    snapshot.pausedUntil === null
+      ? says.paused
+      : fill(says.pausedFor, { time: moreTime(Math.max(0, Date.parse(snapshot.pausedUntil) - now), words) });
   const down = snapshot.services.filter((service) => service.state !== 'stopped' && service.state !== 'running' && isTroubled(service));
-  if (down.length === 0) return `Paused ${until}.`;
-  return `Paused ${until}. ${capitalName(names(down, snapshot))} ${down.length === 1 ? 'has' : 'have'} stopped meanwhile.`;
+  if (down.length === 0) return until;
+  return `${until} ${oneOrSome(down, snapshot, says.oneDownMeanwhile, says.someDownMeanwhile, words)}`;
 }
 
-function troubled(snapshot: Snapshot): Sentence | null {
+function troubled(snapshot: Snapshot, words: Words): Sentence | null {
   const [worst, ...others] = snapshot.services.filter(isTroubled).sort((a, b) => gravity(b) - gravity(a));
   if (worst === undefined) return null;
-  const first = trouble(worst, capitalName(staffName(worst, snapshot.services)));
-  const text = others.length === 0 ? first : `${first} There is trouble with ${names(others, snapshot)} too.`;
+  const first = trouble(worst, capitalName(staffName(worst, snapshot.services, words), words), words);
+  const text = others.length === 0 ? first : `${first} ${fill(words.sentence.others, { who: names(others, snapshot, words) })}`;
   return { text, tone: toneOf(worst) };
 }
 
@@ -60,43 +68,52 @@ function gravity(service: ServiceSnapshot): number {
   return ['stopped', 'running', 'waiting', 'stopping', 'starting', 'backing-off', 'failed'].indexOf(service.state);
 }
 
-function trouble(service: ServiceSnapshot, who: string): string {
+function trouble(service: ServiceSnapshot, who: string, words: Words): string {
+  const { sentence: says } = words;
   switch (service.state) {
     case 'failed': {
-      const next = service.nextTryMs === null ? 'It has to be started by hand' : capital(retry(service));
-      return `${who} cannot run${service.reason === null ? '' : `: ${service.reason}`}. ${next}.`;
+      const next = service.nextTryMs === null ? says.byHand : capital(retry(service, words));
+      if (service.reason === null) return fill(says.cannotRun, { who, next });
+      return fill(says.cannotRunBecause, { who, next, reason: translate(service.reason, words) });
     }
     case 'backing-off':
-      return `${who} has stopped. ${capital(retry(service))}.`;
+      return fill(says.down, { who, next: capital(retry(service, words)) });
     case 'running':
-      return `${who} ${reports(service.health)}.`;
+      return fill(says.reports, { who, reports: reports(service.health, words) });
     case 'waiting':
-      return `${who} has stopped. ${capital(awaited(service))}.`;
+      return fill(says.down, { who, next: capital(awaited(service, words)) });
     default:
-      return `${who} has stopped and is being restarted.`;
+      return fill(says.restarting, { who });
   }
 }
 
-function comingUp(snapshot: Snapshot): Sentence | null {
+function comingUp(snapshot: Snapshot, words: Words): Sentence | null {
   const coming = snapshot.services.filter((service) => ['waiting', 'starting', 'stopping'].includes(service.state));
   if (coming.length === 0) return null;
   // What waits for the world is said first: there somebody can help, by switching the screen on or plugging a cable in.
   const outside = coming.find(waitsForTheWorld);
-  if (outside !== undefined) return { text: `${capital(awaited(outside))}.`, tone: 'unknown' };
-  return { text: `Starting: ${names(coming, snapshot)} ${coming.length === 1 ? 'is' : 'are'} not ready yet.`, tone: 'unknown' };
+  if (outside !== undefined) return { text: `${capital(awaited(outside, words))}.`, tone: 'unknown' };
+  const { oneComing, someComing } = words.sentence;
+  return { text: fill(coming.length === 1 ? oneComing : someComing, { who: names(coming, snapshot, words) }), tone: 'unknown' };
 }
 
-function well(snapshot: Snapshot): Sentence {
+function well(snapshot: Snapshot, words: Words): Sentence {
+  const { sentence: says } = words;
   const held = snapshot.services.filter((service) => service.stoppedBy === 'person');
-  if (held.length > 0) {
-    const text = `Everything else is running. ${capitalName(names(held, snapshot))} ${held.length === 1 ? 'was' : 'were'} stopped by hand.`;
-    return { text, tone: 'unknown' };
-  }
+  if (held.length > 0) return { text: oneOrSome(held, snapshot, says.oneHeld, says.someHeld, words), tone: 'unknown' };
   const warning = snapshot.services.filter((service) => service.health === 'warning');
-  if (warning.length > 0) return { text: `Everything is running, with a warning from ${names(warning, snapshot)}.`, tone: 'warning' };
-  return { text: 'Everything is running.', tone: 'healthy' };
+  if (warning.length > 0) return { text: fill(says.warning, { who: names(warning, snapshot, words) }), tone: 'warning' };
+  return { text: says.running, tone: 'healthy' };
 }
 
-function names(services: readonly ServiceSnapshot[], snapshot: Snapshot): string {
-  return list(services.map((service) => staffName(service, snapshot.services)));
+/** A sentence that begins with the services. */
+function oneOrSome(services: readonly ServiceSnapshot[], snapshot: Snapshot, one: string, some: string, words: Words): string {
+  return fill(services.length === 1 ? one : some, { who: capitalName(names(services, snapshot, words), words) });
+}
+
+function names(services: readonly ServiceSnapshot[], snapshot: Snapshot, words: Words): string {
+  return list(
+    services.map((service) => staffName(service, snapshot.services, words)),
+    words,
+  );
 }

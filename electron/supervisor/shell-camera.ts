@@ -31,8 +31,8 @@ export class ShellCamera {
     this.#options = options;
   }
 
-  /** Null: the shell does not answer. Never rejects. */
-  async take(instance: Instance): Promise<Picture | null> {
+  /** Null: the shell does not answer. `beneath`: also while the overlay is open. Never rejects. */
+  async take(instance: Instance, beneath: boolean): Promise<Picture | null> {
     const { tell, patienceMs = PATIENCE_MS } = this.#options;
     const id = randomBytes(8).toString('hex');
     const file = this.#file(id);
@@ -45,7 +45,7 @@ export class ShellCamera {
           answer(given);
         },
       });
-      tell(instance, { type: 'capture', id, file });
+      tell(instance, { type: 'capture', id, file, beneath });
     });
     this.#waiting.delete(id);
     if (captured === null) return null;

@@ -7,6 +7,8 @@
  */
 import type { Screens, Taken } from '../command/port.ts';
 import { type Exhibit, type ExhibitService, isHiddenShell, type OutputChoice } from '../config/index.ts';
+import { fill } from '../documents/words/fill.ts';
+import { wordsFor } from '../documents/words/words.ts';
 import type { Instances } from './instances.ts';
 import type { Actor, Event } from './policy/event.ts';
 import type { Service, State } from './policy/state.ts';
@@ -51,7 +53,7 @@ export class Shells implements Screens {
     const shells = this.#all();
     if (shells.length === 0) return no('This exhibit has no display, and so no screen to open the overlay on.');
     if (service !== null && !shells.some(({ name }) => name === service)) {
-      return no(`"${service}" has no screen of its own to open the overlay on. These have: ${list(shells.map(({ name }) => name))}.`);
+      return no(`"${service}" has no screen of its own to open the overlay on. These have: ${shells.map(({ name }) => name).join(', ')}.`);
     }
     const name = service ?? this.allRunning()[0]?.name;
     return this.#tell(name, { type: 'overlay' }) ? { ok: true } : no(notUp(service));
@@ -119,7 +121,11 @@ export class Shells implements Screens {
   /** `display on HDMI-A-1`; the hidden shell stands for the displays that it covers. */
   #title(shell: ExhibitService): string {
     const shown = isHiddenShell(shell) ? this.#options.exhibit().services.filter(({ role }) => role === 'display') : [shell];
-    return list(shown.map(({ name, output }) => (output === null ? name : `${name} on ${outputWords(output)}`)));
+    const words = wordsFor(this.#options.exhibit().locale);
+    const titles = shown.map(({ name, output }) =>
+      output === null ? name : fill(words.screenName, { service: name, output: outputWords(output) }),
+    );
+    return list(titles, words);
   }
 }
 

@@ -185,6 +185,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     ...machine.commands,
     power: power.power,
     screens: shells.shells,
+    screenshot: recorder.screenshots.take,
     loop: theLoop,
     stream,
     snapshot: () => showing.snapshot(theLoop.state),

@@ -5,6 +5,7 @@ import type { Suggestion } from './advice.ts';
 import { DangerButton } from './danger-button.tsx';
 import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from './exhibit-actions.tsx';
 import type { May } from './permissions.ts';
+import { Screenshot } from './screenshot.tsx';
 import { Volume } from './volume.tsx';
 
 interface Props {
@@ -30,7 +31,10 @@ export function Actions({ state, suggestion, may, disabled }: Props) {
         {!(safeMode || down || state === 'paused') && may('pause') && <Pauses disabled={disabled} />}
       </div>
       {may('volume') && <Volume disabled={disabled} />}
-      {may('identify') && <Identify disabled={disabled} />}
+      <div className="screen-actions">
+        {may('identify') && <Identify disabled={disabled} />}
+        {may('screenshot') && <Screenshot disabled={disabled} />}
+      </div>
       {dangerous && (
         <div className="dangers">
           {may('desktop') && <DangerButton command="desktop" disabled={disabled} />}

@@ -8,6 +8,7 @@ import { type Incidents, incidentsSchema } from '../../electron/documents/incide
 import { type LogLines, logLinesSchema } from '../../electron/documents/log-lines.ts';
 import { type Machine, machineSchema } from '../../electron/documents/machine.ts';
 import { type Overview, overviewSchema } from '../../electron/documents/overview.ts';
+import { type Screenshot, screenshotSchema } from '../../electron/documents/screenshot.ts';
 import { type Pad, padSchema, signedInSchema } from '../../electron/documents/sign-in.ts';
 import { type Sound, soundSchema } from '../../electron/documents/sound.ts';
 
@@ -30,6 +31,10 @@ export interface Api {
   incidents(): Promise<Result<Incidents>>;
   log(service: string): Promise<Result<LogLines>>;
   picture(incident: number): Promise<Result<string>>;
+  /** Has a picture taken of what visitors see on the screen of this service. */
+  takeScreenshot(service: string): Promise<Result<Screenshot>>;
+  /** One that was taken. */
+  screenshot(file: string): Promise<Result<string>>;
   command(name: string, args: CommandArguments, confirmation?: string): Promise<Result<unknown>>;
   close(): void;
 }
@@ -58,6 +63,8 @@ export function createApi(bridge: OverlayBridge, signedOut: () => void): Api {
     incidents: () => get({ ask: 'read', document: 'incidents' }, incidentsSchema),
     log: (service) => get({ ask: 'log', service }, logLinesSchema),
     picture: (incident) => get({ ask: 'picture', incident }, pictureSchema),
+    takeScreenshot: (service) => get({ ask: 'command', name: 'screenshot', arguments: { service } }, screenshotSchema),
+    screenshot: (file) => get({ ask: 'screenshot', file }, pictureSchema),
     command: (name, args, confirmation) =>
       get({ ask: 'command', name, arguments: args, ...(confirmation === undefined ? {} : { confirmation }) }, anythingSchema),
     close: () => void bridge.ask({ ask: 'close' }),

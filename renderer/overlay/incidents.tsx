@@ -3,7 +3,7 @@ import type { Incidents as Document } from '../../electron/documents/incidents.t
 import { duration, moment } from '../parts/format.ts';
 import { useNow } from '../parts/now.ts';
 import { useWords } from '../words/context.tsx';
-import { fill, type Words } from '../words/words.ts';
+import { fill, type Words, whole } from '../words/words.ts';
 import { IncidentPicture } from './incident-picture.tsx';
 import { useEscape } from './use-escape.ts';
 
@@ -27,9 +27,7 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
             <li key={incident.number} className={isOpen ? 'incident open' : 'incident'}>
               <button type="button" className="row" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : incident.number)}>
                 {incident.has_picture && <IncidentPicture number={incident.number} />}
-                <span className="name" lang="en">
-                  {incident.what}
-                </span>
+                <span className="name">{whole(incident.what)}</span>
                 <span className="doing">{isOpen ? exactly(incident, now, words) : ago(incident, now, words)}</span>
               </button>
               {isOpen && <IncidentDetail incident={incident} close={() => setOpen(null)} />}

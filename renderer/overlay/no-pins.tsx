@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Pad } from '../../electron/documents/sign-in.ts';
 import { Shape } from '../parts/shape.tsx';
 import { useWords } from '../words/context.tsx';
-import { said } from '../words/words.ts';
+import { whole } from '../words/words.ts';
 
 /** Nobody can sign in: whether all is well, and how to set a PIN. */
 export function NoPins({ document: { sentence } }: { readonly document: Pad }) {
@@ -11,14 +11,13 @@ export function NoPins({ document: { sentence } }: { readonly document: Pad }) {
   useEffect(() => {
     heading.current?.focus();
   }, []);
-  const first = sentence === undefined ? null : said(sentence.text, words);
   return (
     <section className={`no-pins ${sentence?.tone ?? 'unknown'}`} aria-label={words.pad.noPins}>
       {sentence !== undefined && <Shape tone={sentence.tone} name={words.tones[sentence.tone]} />}
-      <h1 ref={heading} tabIndex={-1} lang={first?.lang}>
-        {first?.text ?? words.pad.noPins}
+      <h1 ref={heading} tabIndex={-1}>
+        {sentence === undefined ? words.pad.noPins : whole(sentence.text)}
       </h1>
-      {first !== null && <p>{words.pad.noPins}</p>}
+      {sentence !== undefined && <p>{words.pad.noPins}</p>}
       <p>
         {words.pad.setOne} <code>invigil pin floor</code>
       </p>

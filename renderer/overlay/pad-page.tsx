@@ -10,6 +10,7 @@ import { Footer } from './footer.tsx';
 import { NoPins } from './no-pins.tsx';
 import { Pad } from './pad.tsx';
 import { canSend, EMPTY, padStep } from './pad-state.ts';
+import { why } from './tell.ts';
 import { useEscape } from './use-escape.ts';
 import { useReading } from './use-reading.ts';
 import { useVisit } from './visit.tsx';
@@ -42,12 +43,11 @@ export function PadPage({ signedIn }: { readonly signedIn: (person: Person) => v
       signedIn(result.value);
       return;
     }
-    const { kind, detail } = result.problem;
+    const { kind } = result.problem;
     send({ type: 'refused', problem: result.problem, now: performance.now() });
     if (kind === 'wrong-pin') announce(words.pad.wrong);
     else if (kind === 'too-many-tries') announce(words.pad.tooMany);
-    else if (kind === 'away') complain(words.outcome.away);
-    else complain(detail);
+    else complain(why(result.problem, words));
   }
 
   const withoutPin = document?.without_pin ?? [];

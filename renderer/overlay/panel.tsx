@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { clock } from '../parts/format.ts';
 import { useNotices } from '../parts/notices.tsx';
 import { useWords } from '../words/context.tsx';
-import { fill, said } from '../words/words.ts';
+import { fill, whole } from '../words/words.ts';
 import { Actions } from './actions.tsx';
 import { advise } from './advice.ts';
 import type { Person } from './api.ts';
@@ -17,6 +17,7 @@ import { permissions } from './permissions.ts';
 import { rowsOf } from './rows.ts';
 import { Services } from './services.tsx';
 import { Summary } from './summary.tsx';
+import { why } from './tell.ts';
 import { useEscape } from './use-escape.ts';
 import { useReading } from './use-reading.ts';
 import { useVisit } from './visit.tsx';
@@ -36,16 +37,13 @@ export function Panel({ person }: { readonly person: Person }) {
   useEscape(api.close);
 
   const { value, problem } = overview;
-  const sentence = value === null ? null : said(value.sentence.text, words);
-  useSentenceSaid(
-    problem === null ? (sentence?.text ?? null) : words.away,
-    `${problem?.kind ?? ''} ${value?.status.state} ${value?.sentence.tone}`,
-  );
+  const sentence = value === null ? null : whole(value.sentence.text);
+  useSentenceSaid(problem === null ? sentence : words.away, `${problem?.kind ?? ''} ${value?.status.state} ${value?.sentence.tone}`);
 
   const facts = [value?.title ?? null, machine.value?.addresses[0]?.address ?? null, person.name, version(machine.value)];
   const footer = <Footer facts={facts} closesAfterMs={CLOSES_AFTER_MS} />;
   if (value === null || sentence === null) {
-    const text = problem === null ? words.loading : problem.kind === 'away' ? words.away : problem.detail;
+    const text = problem === null ? words.loading : problem.kind === 'away' ? words.away : why(problem, words);
     return (
       <div className="panel">
         <main>
@@ -65,11 +63,11 @@ export function Panel({ person }: { readonly person: Person }) {
         {away ? (
           <Summary
             tone="unknown"
-            text={problem.kind !== 'away' ? problem.detail : Date.now() - overview.since > AWAY_LONG_MS ? words.awayLong : words.away}
+            text={problem.kind !== 'away' ? why(problem, words) : Date.now() - overview.since > AWAY_LONG_MS ? words.awayLong : words.away}
             advice={fill(words.awayAdvice, { time: clock(new Date(overview.at)) })}
           />
         ) : (
-          <Summary tone={value.sentence.tone} text={sentence.text} lang={sentence.lang} advice={words.advice[advice.key]} />
+          <Summary tone={value.sentence.tone} text={sentence} advice={words.advice[advice.key]} />
         )}
         <Services rows={rowsOf(value)} may={may} disabled={away} />
         {person.role !== 'view' && <Actions state={value.status.state} suggestion={advice.suggestion} may={may} disabled={away} />}

@@ -15,6 +15,7 @@ const LEAST = {
   refresh: 'staff',
   volume: 'staff',
   identify: 'staff',
+  screenshot: 'staff',
   desktop: 'admin',
   reboot: 'admin',
   poweroff: 'admin',

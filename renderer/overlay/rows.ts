@@ -2,7 +2,7 @@
 import type { Overview } from '../../electron/documents/overview.ts';
 import type { ServiceStatusJson } from '../../electron/documents/status.ts';
 import { duration } from '../parts/format.ts';
-import { fill, said, type Words } from '../words/words.ts';
+import { fill, type Words, whole } from '../words/words.ts';
 
 export type Row = Overview['services'][number] & { readonly status: ServiceStatusJson };
 
@@ -13,12 +13,12 @@ export function rowsOf({ services, status }: Overview): readonly Row[] {
   });
 }
 
-/** What it is doing, with the language that is in. What runs well is said in the page's language, the rest as the supervisor says it. */
-export function doingOf(row: Row, now: number, words: Words): { readonly text: string; readonly lang: string } {
+/** What it is doing, as the supervisor says it; of what runs well the page counts on by itself since when. */
+export function doingOf(row: Row, now: number, words: Words): string {
   const runsWell = row.status.state === 'running' && (row.tone === 'healthy' || row.tone === 'unknown');
-  if (!runsWell) return said(row.doing, words);
+  if (!runsWell) return whole(row.doing);
   const since = duration(Math.max(0, now - Date.parse(row.status.since)), words.language);
-  return { text: fill(words.runningFor, { duration: since }), lang: words.language };
+  return fill(words.runningFor, { duration: since });
 }
 
 /** How much of the time until it counts as frozen has passed since its last beat, 0 to 1; null: it is not judged. */

@@ -16,15 +16,12 @@ interface Props {
 /** One service: shape, name, what it is doing, its numbers, and along the bottom the age of its last beat. */
 export function ServiceRow({ row, now, isOpen, touched }: Props) {
   const words = useWords();
-  const doing = doingOf(row, now, words);
   const part = beatPart(row);
   return (
     <button type="button" className="row" aria-expanded={isOpen} onClick={touched}>
       <Shape tone={row.tone} name={words.tones[row.tone]} />
       <span className="name">{title(row.name, words)}</span>
-      <span className="doing" lang={doing.lang}>
-        {doing.text}
-      </span>
+      <span className="doing">{doingOf(row, now, words)}</span>
       <span className="numbers">
         {numbersOf(row, words).map((number) => (
           <span key={number}>{number}</span>

@@ -41,12 +41,7 @@ export function Volume({ disabled }: { readonly disabled: boolean }) {
   );
 
   if (sound === null) return null;
-  if (!sound.available)
-    return (
-      <p className="volume quiet" lang="en">
-        {sound.reason}
-      </p>
-    );
+  if (!sound.available) return <p className="volume quiet">{sound.reason}</p>;
   const now: Wanted = wanted !== null && wanted.since >= at ? wanted : { percent: sound.volume_percent, muted: sound.muted };
 
   function turn(to: number): void {

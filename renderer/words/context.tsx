@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { en } from './en.ts';
+import { en } from '../../electron/documents/words/en.ts';
 import type { Words } from './words.ts';
 
 /** The texts in the language of the page. */

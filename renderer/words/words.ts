@@ -1,49 +1,28 @@
-/**
- * The texts of the pages: one file for each language, with the same keys. A language that is not here is shown in English.
- * What comes from the supervisor (sentences, what a service is doing, incidents) is English; `said` knows its fixed sentences.
- */
-import { de } from './de.ts';
-import { en, type Words } from './en.ts';
+/** The words of the pages (electron/documents/words), and how services are called in them. */
+import { fill } from '../../electron/documents/words/fill.ts';
+import type { Words } from '../../electron/documents/words/words.ts';
 
-export type { Words } from './en.ts';
+export { fill } from '../../electron/documents/words/fill.ts';
+export { type Words, wordsFor } from '../../electron/documents/words/words.ts';
 
-const LANGUAGES: ReadonlyMap<string, Words> = new Map([
-  ['en', en],
-  ['de', de],
-]);
-
-/** For a locale like `de`, `de-AT` or `de_AT.UTF-8`. */
-export function wordsFor(locale: string): Words {
-  return LANGUAGES.get(locale.toLowerCase().split(/[-_.@]/, 1)[0] ?? '') ?? en;
-}
-
-/** `fill('Restart {name}', { name: 'Sound' })`. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
-}
-
-/** A text of the supervisor: translated where it is a fixed one, else as it is, with the language it is in. */
-export function said(text: string, words: Words): { readonly text: string; readonly lang: string } {
-  const translated = words.said[text];
-  return translated === undefined ? { text: unbroken(text), lang: 'en' } : { text: translated, lang: words.language };
-}
-
-/** A number and its unit stay on one line. */
-function unbroken(text: string): string {
+/** What the supervisor says, in the page's language: a number and its unit stay on one line. */
+export function whole(text: string): string {
   return text.replace(/(\d) (s|min|h|d)\b/g, '$1\u00a0$2');
 }
 
 /** A service as the title of its row: what the supervisor calls `the sound (left)` is `Sound (left)`; without a role it keeps its name. */
 export function title(staffName: string, words: Words): string {
-  return replaceRole(staffName, words.roles);
+  return inOtherWords(staffName, words, words.titles);
 }
 
 /** A service within a text: `Restart sound (left)`. */
 export function label(text: string, staffName: string, words: Words): string {
-  return fill(text, { name: replaceRole(staffName, words.rolesInLabels) });
+  return fill(text, { name: inOtherWords(staffName, words, words.labels) });
 }
 
-function replaceRole(staffName: string, roles: Readonly<Record<string, string>>): string {
-  const role = Object.keys(roles).find((known) => staffName.startsWith(known));
-  return role === undefined ? staffName : `${roles[role]}${staffName.slice(role.length)}`;
+const ROLES = ['core', 'display', 'audio', 'screen'] as const satisfies readonly (keyof Words['names'])[];
+
+function inOtherWords(staffName: string, { names }: Words, others: Words['names']): string {
+  const role = ROLES.find((one) => staffName.startsWith(names[one]));
+  return role === undefined ? staffName : `${others[role]}${staffName.slice(names[role].length)}`;
 }

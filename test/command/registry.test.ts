@@ -45,6 +45,8 @@ describe('commands', () => {
     ['overlay', { service: 'display' }, 'staff', 'overlay display', 'open the overlay on display'],
     ['identify', {}, 'staff', 'identify', 'identify the screens'],
     ['refresh', { service: 'display' }, 'staff', 'refresh display', 'load the page of display anew'],
+    ['screenshot', {}, 'staff', 'screenshot null', 'take a picture of the screen'],
+    ['screenshot', { service: 'display' }, 'staff', 'screenshot display', 'take a picture of the screen of display'],
     ['desktop', {}, 'admin', 'desktop for alice (cli)', 'leave the screens to the desktop'],
     ['volume', { percent: 40 }, 'staff', 'sound 40 undefined', 'set the volume to 40 %'],
     ['volume', { mute: true }, 'staff', 'sound undefined true', 'mute'],
@@ -53,6 +55,13 @@ describe('commands', () => {
     expect(await ask(name, args, role)).toMatchObject({ ok: true });
     expect(port.beside).toEqual([asked]);
     expect(audit.map(({ line }) => line)).toEqual([`alice (cli) asked to ${words}: done`]);
+  });
+
+  it('screenshot answers with a sentence and the file', async () => {
+    const file = 'screenshot-20261121-140211-482.jpg';
+    expect(await ask('screenshot')).toEqual({ ok: true, result: { sentence: `The picture of the screen is kept as ${file}.`, file } });
+    port.refusal = 'No screen is up yet.';
+    expect(await ask('screenshot')).toMatchObject({ ok: false, problem: { kind: 'refused', detail: 'No screen is up yet.' } });
   });
 
   it('volume answers with the sound as it is then', async () => {

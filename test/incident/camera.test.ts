@@ -10,8 +10,8 @@ const COVERED = { none: 'staff have opened the overlay' };
 function stage() {
   const means = { page: PAGE as Picture | null, isOpen: false, at: 0, asked: [] as string[] };
   const camera = createCamera({
-    byPage: async (service) => {
-      means.asked.push(`page of ${service}`);
+    byPage: async (service, beneathOverlay) => {
+      means.asked.push(`page of ${service}${beneathOverlay ? ', also beneath the overlay' : ''}`);
       return means.page;
     },
     ofScreen: async () => {
@@ -40,18 +40,28 @@ it('takes what a page says for an answer', async () => {
   expect(means.asked).toEqual(['page of display']);
 });
 
-it('takes nothing while the overlay is open, also when it was opened meanwhile', async () => {
+it('takes nothing for an incident while the overlay is open, also when it was opened meanwhile', async () => {
   const { means, camera } = stage();
   means.isOpen = true;
-  expect(await camera.now(null)).toEqual(COVERED);
+  expect(await camera.ofIncident(null)).toEqual(COVERED);
   expect(means.asked).toEqual([]);
-  means.at = 1_000;
+  means.at = 10_000;
   means.isOpen = false;
   means.page = null;
-  const picture = camera.now(null);
+  const picture = camera.ofIncident(null);
   means.isOpen = true;
   expect(await picture).toEqual(COVERED);
   expect(means.asked).toEqual(['page of null']);
+});
+
+it('gives somebody who asks the page beneath the overlay, and never the overlay itself', async () => {
+  const { means, camera } = stage();
+  means.isOpen = true;
+  expect(await camera.now('wall')).toBe(PAGE);
+  means.page = null;
+  means.at = 1_000;
+  expect(await camera.now('wall')).toEqual({ none: expect.stringContaining('the overlay covers the program') });
+  expect(means.asked).toEqual(Array(2).fill('page of wall, also beneath the overlay'));
 });
 
 it('takes one for incidents each 10 s, whoever else asks', async () => {
@@ -70,5 +80,5 @@ it('gives the same one to whoever asks within a second, of the same screen', asy
   await camera.now('b');
   means.at = 1_000;
   await camera.now('b');
-  expect(means.asked).toEqual(['page of a', 'page of b', 'page of b']);
+  expect(means.asked).toEqual(['a', 'b', 'b'].map((name) => `page of ${name}, also beneath the overlay`));
 });

@@ -91,7 +91,7 @@ describe.skipIf(CHROMIUM === undefined)(`the pages${CHROMIUM === undefined ? ' (
   );
 
   it('a service that is open, and why something was not done', async () => {
-    const page = await stage.openPanel({ ...SCENARIOS['sound-down'], refused: { restart: 'The supervisor is shutting down.' } }, SIZES[0]);
+    const page = await stage.openPanel(SCENARIOS.refusing, SIZES[0]);
     await page.getByRole('button', { name: /Sound exit/ }).click();
     await page.getByRole('button', { name: 'Restart sound' }).click();
     await page.locator('.complaint').waitFor();

@@ -1,6 +1,15 @@
-/** The states of an exhibit in which staff meet the overlay, as the supervisor describes them. */
-import type { Overview, Tone } from '../../electron/documents/overview.ts';
-import type { ServiceStatusJson, StatusJson } from '../../electron/documents/status.ts';
+/**
+ * The states of an exhibit in which staff meet the overlay, in each language: the documents are made by the supervisor's own code from
+ * snapshots, so that a page never shows here what it would not show over an exhibit.
+ */
+import { de } from '../../electron/documents/words/de.ts';
+import { en } from '../../electron/documents/words/en.ts';
+import { translate } from '../../electron/documents/words/translate.ts';
+import type { Words } from '../../electron/documents/words/words.ts';
+import type { Cause } from '../../electron/incident/record.ts';
+import { incidentsDocument } from '../../electron/supervisor/incidents-document.ts';
+import { type Beside, overview } from '../../electron/supervisor/overview.ts';
+import type { ServiceSnapshot, Snapshot } from '../../electron/supervisor/snapshot.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The time at which every scenario plays: wall clock, in the machine's own zone. */
@@ -12,83 +21,60 @@ function before(ms: number): string {
   return new Date(NOW.getTime() - ms).toISOString();
 }
 
-type Service = Overview['services'][number] & { readonly status: ServiceStatusJson };
-
-interface Given extends Partial<Omit<Service, 'status'>> {
-  readonly role: ServiceStatusJson['role'];
-  readonly state?: ServiceStatusJson['state'];
-  readonly restarts?: number;
-  readonly waiting?: ServiceStatusJson['waiting_for'];
-  readonly stopped?: ServiceStatusJson['stopped_by'];
-  readonly beatMs?: number | null;
+interface Service {
+  readonly snapshot: ServiceSnapshot;
+  readonly beside: Beside;
 }
 
-function service(id: string, given: Given): Service {
-  const { role, state = 'running', restarts = 0, waiting = null, stopped = null, beatMs = 400, ...rest } = given;
-  const runs = state === 'running';
-  const status: ServiceStatusJson = {
-    name: id,
-    role,
-    state,
-    pid: runs ? 4242 : null,
-    instance: runs ? `${id}-1` : null,
-    health: 'healthy',
-    since: before(2.5 * HOUR),
-    restarts,
-    last_beat_ms: runs ? beatMs : null,
-    waiting_for: waiting,
-    stopped_by: stopped,
-  };
+interface Given extends Partial<Omit<ServiceSnapshot, 'name'>>, Partial<Beside> {
+  readonly role: ServiceSnapshot['role'];
+}
+
+function service(name: string, { page = false, cpuPercent = 12.3, memoryBytes = 212e6, ...given }: Given): Service {
+  const runs = (given.state ?? 'running') === 'running';
   return {
-    name: id,
-    tone: 'healthy',
-    doing: 'for 2 h',
-    reason: null,
-    page: false,
-    beat_deadline_ms: runs ? 5_000 : null,
-    cpu_percent: runs ? 12.3 : null,
-    memory_bytes: runs ? 212e6 : null,
-    ...rest,
-    status,
-  };
-}
-
-const core = service('core', { role: 'core', name: "the exhibit's core", cpu_percent: 34.1, memory_bytes: 512e6 });
-const display = service('display', {
-  role: 'display',
-  name: 'the picture',
-  page: true,
-  beatMs: 180,
-  cpu_percent: 8.4,
-  memory_bytes: 388e6,
-});
-const audio = service('audio', { role: 'audio', name: 'the sound', beatMs: 900, cpu_percent: 2.2, memory_bytes: 61e6 });
-const leds = service('leds', { role: 'other', beat_deadline_ms: null, beatMs: null, cpu_percent: 0.4, memory_bytes: 18e6 });
-
-interface State {
-  readonly text: string;
-  readonly tone: Tone;
-  readonly state?: StatusJson['state'];
-  readonly services?: readonly Service[];
-  readonly title?: string;
-  readonly paused_until?: string | null;
-}
-
-function overview({ text, tone, state = 'running', services = [core, display, audio, leds], title, paused_until = null }: State): Overview {
-  return {
-    title: title ?? 'The Lantern Room',
-    sentence: { text, tone },
-    services: services.map(({ status: _, ...words }) => words),
-    status: {
-      schema: 1,
-      exhibit: 'lantern',
-      state,
+    snapshot: {
+      name,
+      state: 'running',
+      pid: runs ? 4242 : null,
+      instance: runs ? `${name}-1` : null,
       health: 'healthy',
-      paused_until,
-      ladder: 0,
-      reboots_left: 2,
-      services: services.map(({ status }) => status),
+      since: before(2.5 * HOUR),
+      restarts: 0,
+      attempts: 0,
+      lastBeatMs: runs ? 400 : null,
+      beatDeadlineMs: runs ? 5_000 : null,
+      waitingFor: null,
+      stoppedBy: null,
+      reason: null,
+      nextTryMs: null,
+      ...given,
     },
+    beside: { page, cpuPercent: runs ? cpuPercent : null, memoryBytes: runs ? memoryBytes : null },
+  };
+}
+
+const core = service('core', { role: 'core', cpuPercent: 34.1, memoryBytes: 512e6 });
+const display = service('display', { role: 'display', page: true, lastBeatMs: 180, cpuPercent: 8.4, memoryBytes: 388e6 });
+const audio = service('audio', { role: 'audio', lastBeatMs: 900, cpuPercent: 2.2, memoryBytes: 61e6 });
+const leds = service('leds', { role: 'other', beatDeadlineMs: null, lastBeatMs: null, cpuPercent: 0.4, memoryBytes: 18e6 });
+
+interface State extends Partial<Omit<Snapshot, 'services'>> {
+  readonly services?: readonly Service[];
+}
+
+function snapshotOf({ services = [core, display, audio, leds], ...state }: State): Snapshot {
+  return {
+    exhibit: 'lantern',
+    title: 'The Lantern Room',
+    state: 'running',
+    health: 'healthy',
+    pausedUntil: null,
+    ladder: 0,
+    rebootsLeft: 2,
+    safeModeRetryMs: null,
+    ...state,
+    services: services.map(({ snapshot }) => snapshot),
   };
 }
 
@@ -97,14 +83,22 @@ const PICTURE = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><rect width="160" height="90" fill="#241a2e"/><circle cx="52" cy="48" r="22" fill="#f3b04b"/><circle cx="110" cy="40" r="14" fill="#d96a3a"/></svg>',
 ).toString('base64')}`;
 
-function scenario(state: State, more: Partial<Scenario> = {}): Scenario {
+interface More extends Partial<Omit<Scenario, 'pad'>> {
+  readonly pad?: Omit<Scenario['pad'], 'sentence'>;
+}
+
+/** What the documents say in a language; `refused` is given in English, as commands say it. */
+function scenario(words: Words, state: State = {}, { refused = {}, pad, ...more }: More = {}): Scenario {
+  const { services = [core, display, audio, leds] } = state;
+  const besideOf = (name: string) => (services.find(({ snapshot }) => snapshot.name === name) ?? core).beside;
+  const document = overview(snapshotOf(state), NOW.getTime(), besideOf, words);
   return {
-    locale: 'en',
-    pad: { pins: true, wait_ms: 0, without_pin: [] },
+    locale: words.language,
+    pad: pad === undefined ? { pins: true, wait_ms: 0, without_pin: [] } : pad.pins ? pad : { ...pad, sentence: document.sentence },
     person: { name: 'floor', role: 'admin', pin: '4711' },
     wrongWaitMs: 0,
     documents: {
-      overview: overview(state),
+      overview: document,
       machine: {
         host: 'lantern-room',
         addresses: [
@@ -120,13 +114,15 @@ function scenario(state: State, more: Partial<Scenario> = {}): Scenario {
         temperature_c: 54.5,
       },
       sound: { available: true, sink: 'Built-in Audio', volume_percent: 60, muted: false },
-      incidents: {
-        incidents: [
-          incident(12, 'audio', 'the sound', 3.2 * 60_000, 'The sound ended with exit status 1.'),
-          incident(11, 'display', 'the picture', 5.1 * HOUR, 'The picture froze: no sign of life for 5 s.'),
-          incident(10, 'core', "the exhibit's core", 26 * HOUR, "The exhibit's core used more memory than it may.", false),
+      incidents: incidentsDocument(
+        [
+          incident(12, 'audio', 3.2 * 60_000, { kind: 'exit', code: 1, signal: null }),
+          incident(11, 'display', 5.1 * HOUR, { kind: 'freeze', silentMs: 5_000, detail: null }),
+          incident(10, 'core', 26 * HOUR, { kind: 'limit', limit: 'memory', found: 612e6, allowed: 500e6 }, false),
         ],
-      },
+        [core, display, audio, leds].map(({ snapshot }) => snapshot),
+        words,
+      ),
     },
     lines: Array.from({ length: 60 }, (_, index) => ({
       time: before((60 - index) * 1_000),
@@ -134,125 +130,88 @@ function scenario(state: State, more: Partial<Scenario> = {}): Scenario {
       text: index % 5 === 0 ? `warning: buffer ${index} came late by 12 ms` : `frame ${index * 60} drawn, 4 lamps lit`,
     })),
     picture: PICTURE,
-    refused: {},
+    refused: Object.fromEntries(Object.entries(refused).map(([command, why]) => [command, translate(why, words)])),
     ...more,
   };
 }
 
-function incident(number: number, id: string, name: string, age: number, what: string, has_picture = true) {
-  return { number, service: id, name, started_at: before(age), ended_at: before(age - 40_000), what, has_picture };
+function incident(number: number, name: 'core' | 'display' | 'audio', age: number, cause: Cause, hasPicture = true) {
+  const startedAt = NOW.getTime() - age;
+  return { number, id: `${number}`, service: name, startedAt, endedAt: startedAt + 40_000, document: { role: name, cause }, hasPicture };
 }
 
 const soundDown = service('audio', {
   role: 'audio',
-  name: 'the sound',
   state: 'backing-off',
-  tone: 'error',
   restarts: 2,
-  doing: 'exit status 1; restarted twice, trying again in 12 s',
+  attempts: 2,
+  nextTryMs: 11_300,
   reason: 'exit status 1',
 });
 
-const held = (id: string, role: ServiceStatusJson['role'], name: string, doing: string, stopped: ServiceStatusJson['stopped_by']) =>
-  service(id, { role, name, doing, state: 'stopped', tone: stopped === 'closed' ? 'closed' : 'unknown', stopped });
-
-const rested = (doing: string, stopped: ServiceStatusJson['stopped_by']) => [
-  held('core', 'core', "the exhibit's core", doing, stopped),
-  held('display', 'display', 'the picture', doing, stopped),
-  held('audio', 'audio', 'the sound', doing, stopped),
-  held('leds', 'other', 'leds', doing, stopped),
-];
+const rested = (stoppedBy: 'closed' | 'safe-mode') =>
+  (['core', 'display', 'audio', 'leds'] as const).map((name) =>
+    service(name, { role: name === 'leds' ? 'other' : name, state: 'stopped', stoppedBy }),
+  );
 
 const waitingForScreen = { what: 'session', detail: 'no screen is connected', since: before(64_000) };
 
 const many = Array.from({ length: 12 }, (_, index) =>
   index === 4
-    ? service(`projector-${index + 1}`, { role: 'other', state: 'starting', tone: 'warning', doing: 'being restarted', restarts: 1 })
-    : service(`projector-${index + 1}`, { role: 'other', beatMs: 150 + index * 330 }),
+    ? service(`projector-${index + 1}`, { role: 'other', state: 'starting', attempts: 1, restarts: 1 })
+    : service(`projector-${index + 1}`, { role: 'other', lastBeatMs: 150 + index * 330 }),
 );
 
 const LONG = 'northern-wing-installation-32-ch';
 const longNames = [
-  service('core', { role: 'core', name: `the exhibit's core (${LONG})` }),
+  service('core', { role: 'core' }),
+  service(`${LONG}-2`, { role: 'display', page: true }),
   service(LONG, {
     role: 'display',
-    name: `the picture (${LONG})`,
     page: true,
     state: 'failed',
-    tone: 'error',
-    doing:
-      'no such program: /srv/exhibits/northern-wing/current/bin/show-the-installation-on-all-walls; restarted 14 times, trying again in 60 s',
+    attempts: 14,
+    nextTryMs: 59_000,
+    reason: 'there is no program /srv/exhibits/northern-wing/current/bin/show-the-installation-on-all-walls',
   }),
 ];
 
+const degraded = { state: 'degraded', services: [core, display, soundDown, leds] } as const satisfies State;
+
 /** By the names that the pictures in docs/pictures have. */
-export const SCENARIOS = {
-  well: scenario({ text: 'Everything is running.', tone: 'healthy' }),
-  'sound-down': scenario({
-    text: 'The sound has stopped. Restarted twice, trying again in 12 s.',
-    tone: 'error',
-    state: 'degraded',
-    services: [core, display, soundDown, leds],
-  }),
-  'safe-mode': scenario({
-    text: 'Safe mode: restarts did not help, visitors see the holding page. Trying again in 52 min.',
-    tone: 'fatal',
-    state: 'safe-mode',
-    services: rested('held back by safe mode', 'safe-mode'),
-  }),
-  paused: scenario({
-    text: 'Paused for 42 more minutes.',
-    tone: 'paused',
-    state: 'paused',
-    paused_until: new Date(NOW.getTime() + 42 * 60_000).toISOString(),
-  }),
-  closed: scenario({ text: 'Closed.', tone: 'closed', state: 'closed', services: rested('closed', 'closed') }),
-  'waiting-for-screen': scenario({
-    text: 'Waiting for the screen: no screen is connected.',
-    tone: 'unknown',
-    state: 'starting',
-    services: [
-      core,
-      service('display', {
-        role: 'display',
-        name: 'the picture',
-        page: true,
-        state: 'waiting',
-        tone: 'unknown',
-        doing: 'waiting for the screen: no screen is connected',
-        waiting: waitingForScreen,
-      }),
-      audio,
-    ],
-  }),
-  'no-pin': scenario(
-    { text: 'Everything is running.', tone: 'healthy' },
-    { pad: { pins: false, wait_ms: 0, without_pin: [], sentence: { text: 'Everything is running.', tone: 'healthy' } } },
-  ),
-  'without-pin': scenario(
-    { text: 'Everything is running.', tone: 'healthy' },
-    { pad: { pins: true, wait_ms: 0, without_pin: ['volume', 'restart'] } },
-  ),
-  locked: scenario({ text: 'Everything is running.', tone: 'healthy' }, { pad: { pins: true, wait_ms: 80_000, without_pin: [] } }),
-  many: scenario({ text: 'projector-5 has stopped and is being restarted.', tone: 'warning', state: 'degraded', services: many }),
-  'long-names': scenario({
-    text: `The picture (${LONG}) cannot run: no such program: /srv/exhibits/northern-wing/current/bin/show. Restarted 14 times, trying again in 60 s.`,
-    tone: 'error',
-    state: 'degraded',
-    title: 'Die große nördliche Lichtinstallation im Treppenhaus des Neuen Museums',
-    services: longNames,
-  }),
-  german: scenario({ text: 'Everything is running.', tone: 'healthy' }, { locale: 'de_DE.UTF-8' }),
-  staff: scenario({ text: 'Everything is running.', tone: 'healthy' }, { person: { name: 'floor', role: 'staff', pin: '4711' } }),
-  view: scenario(
-    {
-      text: 'The sound has stopped. Restarted twice, trying again in 12 s.',
-      tone: 'error',
+function scenariosIn(words: Words) {
+  return {
+    well: scenario(words),
+    'sound-down': scenario(words, degraded),
+    'safe-mode': scenario(words, { state: 'safe-mode', safeModeRetryMs: 52 * 60_000, services: rested('safe-mode') }),
+    paused: scenario(words, { state: 'paused', pausedUntil: new Date(NOW.getTime() + 42 * 60_000).toISOString() }),
+    closed: scenario(words, { state: 'closed', services: rested('closed') }),
+    'waiting-for-screen': scenario(words, {
+      state: 'starting',
+      services: [core, service('display', { role: 'display', page: true, state: 'waiting', waitingFor: waitingForScreen }), audio],
+    }),
+    'no-pin': scenario(words, {}, { pad: { pins: false, wait_ms: 0, without_pin: [] } }),
+    'without-pin': scenario(words, {}, { pad: { pins: true, wait_ms: 0, without_pin: ['volume', 'restart'] } }),
+    locked: scenario(words, {}, { pad: { pins: true, wait_ms: 80_000, without_pin: [] } }),
+    many: scenario(words, { state: 'degraded', services: many }),
+    'long-names': scenario(words, {
       state: 'degraded',
-      services: [core, display, soundDown],
-    },
-    { person: { name: 'guide', role: 'view', pin: '4711' } },
-  ),
-} as const satisfies Readonly<Record<string, Scenario>>;
+      title: 'Die große nördliche Lichtinstallation im Treppenhaus des Neuen Museums',
+      services: longNames,
+    }),
+    staff: scenario(words, {}, { person: { name: 'floor', role: 'staff', pin: '4711' } }),
+    view: scenario(
+      words,
+      { state: 'degraded', services: [core, display, soundDown] },
+      { person: { name: 'guide', role: 'view', pin: '4711' } },
+    ),
+    refusing: scenario(words, degraded, { refused: { restart: 'The supervisor is shutting down. Ask again when it runs again.' } }),
+  } as const satisfies Readonly<Record<string, Scenario>>;
+}
+
+/** The same states where the exhibit's language is German. */
+export const GERMAN = scenariosIn(de);
+
+export const SCENARIOS = { ...scenariosIn(en), german: GERMAN['sound-down'] };
 
 export type ScenarioName = keyof typeof SCENARIOS;

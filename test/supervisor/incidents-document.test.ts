@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { incidentsSchema } from '../../electron/documents/incidents.ts';
+import { de } from '../../electron/documents/words/de.ts';
 import type { StoredIncident } from '../../electron/history/history.ts';
 import { incidentsDocument, LISTED_KEYS } from '../../electron/supervisor/incidents-document.ts';
 import { NOW, snapshot } from '../support/snapshot.ts';
@@ -43,4 +44,29 @@ it.each([
   ['audio', { cause: { kind: 'from the future' } }, 'The sound failed, and another version of Invigil wrote down how.'],
 ])('of %s', (service, document, what) => {
   expect(whatOf(service, document)).toBe(what);
+});
+
+it.each([
+  [{ kind: 'exit', code: 3, signal: null }, 'Der Ton endete mit dem Exit-Status 3.'],
+  [
+    { kind: 'freeze', silentMs: 5_500, detail: 'connection refused' },
+    'Der Ton ist eingefroren: 5,5 s ohne Lebenszeichen (Verbindung abgelehnt).',
+  ],
+  [
+    { kind: 'condition', condition: 'network led.local', detail: 'led.local has no address' },
+    'Der Ton hielt an, weil etwas fehlte: Netzwerk led.local (led.local hat keine Adresse).',
+  ],
+  [{ kind: 'exit', code: 0, signal: null }, 'Der Ton endete von selbst, ohne Fehler.'],
+  [{ kind: 'exit', code: null, signal: null }, 'Der Ton endete, und niemand sah, wie.'],
+  [{ kind: 'exit', code: null, signal: 'SIGSEGV' }, 'Der Ton wurde durch SIGSEGV beendet.'],
+  [{ kind: 'never-ready', afterMs: 30_000 }, 'Der Ton war 30 s nach dem Start nicht bereit.'],
+  [{ kind: 'stall', stoodMs: 60_000 }, 'Der Ton stand still: Lebenszeichen kamen, aber 1 min lang kein Fortschritt.'],
+  [{ kind: 'limit', limit: 'memory', found: 6e8, allowed: 5e8 }, 'Der Ton brauchte 600 MB Arbeitsspeicher, erlaubt sind 500 MB.'],
+  [{ kind: 'limit', limit: 'processes', found: 6, allowed: 5 }, 'Der Ton hatte 6 Prozesse, erlaubt sind 5.'],
+  [{ kind: 'start-failure', reason: 'there is no program /x' }, 'Der Ton konnte nicht starten: es gibt kein Programm /x.'],
+  [{ kind: 'page', message: null }, 'Der Ton bekam seine Seite neu geladen.'],
+  [{ kind: 'will-not-die' }, 'Der Ton endete nicht, als es enden sollte.'],
+])('in German: %o', (cause, what) => {
+  const { incidents } = incidentsDocument([stored('audio', { role: 'audio', cause })], snapshot().services, de);
+  expect(incidents.map((incident) => incident.what)).toEqual([what]);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { de } from '../../electron/documents/words/de.ts';
 import { doing, toneOf } from '../../electron/supervisor/doing.ts';
 import { sentence } from '../../electron/supervisor/sentence.ts';
 import type { ServiceSnapshot, Snapshot } from '../../electron/supervisor/snapshot.ts';
+import { englishIn } from '../support/english.ts';
 import { NOW, service, snapshot } from '../support/snapshot.ts';
 
 const soon = (ms: number) => new Date(NOW + ms).toISOString();
@@ -20,6 +22,9 @@ const noScreen = service('display', {
   waitingFor: wait('session', 'no Wayland compositor in /run/user/1000'),
 });
 
+/** Of services: the same in every language. */
+const NAMES = ['core', 'right'];
+
 describe('the sentence', () => {
   const table: [Snapshot, text: string, tone: string][] = [
     [snapshot(), 'Everything is running.', 'healthy'],
@@ -35,7 +40,7 @@ describe('the sentence', () => {
     [but('degraded', { ...backingOff, attempts: 7 }), 'The sound has stopped. Restarted 7 times, trying again in 12 s.', 'error'],
     [but('degraded', { ...backingOff, attempts: 0 }), 'The sound has stopped. Trying again in 12 s.', 'error'],
     [
-      but('degraded', service('audio', { state: 'starting', reason: 'frozen for 5 s' })),
+      but('degraded', service('audio', { state: 'starting', reason: 'no sign of life for 5 s' })),
       'The sound has stopped and is being restarted.',
       'warning',
     ],
@@ -119,6 +124,21 @@ describe('the sentence', () => {
   it.each(table)('$1', (given, text, tone) => {
     expect(sentence(given, NOW)).toEqual({ text, tone });
   });
+  it.each(table)('in German: $1', (given, _, tone) => {
+    const german = sentence(given, NOW, de);
+    expect([german.tone, englishIn(german.text, NAMES)]).toEqual([tone, []]);
+  });
+
+  it.each([
+    [but('degraded', backingOff), 'Der Ton ist ausgefallen. Zweimal neu gestartet, neuer Versuch in 12 s.'],
+    [but('starting', noScreen), 'Wartet auf den Bildschirm: kein Wayland-Compositor in /run/user/1000.'],
+    [snapshot({ state: 'paused', pausedUntil: soon(41.2 * 60_000) }), 'Pausiert, noch 42 Minuten.'],
+    [
+      but('degraded', service('core', { health: 'error' }), backingOff),
+      'Der Ton ist ausgefallen. Zweimal neu gestartet, neuer Versuch in 12 s. Auch gestört: der Kern des Exponats.',
+    ],
+    [alone('degraded', service('leds', { ...down, state: 'backing-off', nextTryMs: 800 })), 'leds ist ausgefallen. Neuer Versuch in 1 s.'],
+  ])('in German, to the letter: $1', (given, text) => expect(sentence(given, NOW, de).text).toBe(text));
 });
 
 describe('what a service is doing', () => {
@@ -130,7 +150,7 @@ describe('what a service is doing', () => {
     [service('audio', { health: 'unknown' }), 'for 2 h', 'healthy'],
     [service('audio', { health: 'warning' }), 'reports a warning', 'warning'],
     [service('audio', { state: 'starting', since: soon(-4_000) }), 'not ready yet, 4 s', 'unknown'],
-    [service('audio', { state: 'starting', reason: 'frozen for 5 s' }), 'frozen for 5 s; being restarted', 'warning'],
+    [service('audio', { state: 'starting', reason: 'no sign of life for 5 s' }), 'no sign of life for 5 s; being restarted', 'warning'],
     [service('audio', { state: 'starting', attempts: 1 }), 'being restarted', 'warning'],
     [service('audio', { state: 'stopping' }), 'ending', 'unknown'],
     [backingOff, 'exit status 1; restarted twice, trying again in 12 s', 'error'],
@@ -155,4 +175,5 @@ describe('what a service is doing', () => {
   it.each(table)('$1', (given, words, tone) => {
     expect([doing(given, NOW), toneOf(given)]).toEqual([words, tone]);
   });
+  it.each(table)('in German: $1', (given) => expect(englishIn(doing(given, NOW, de), NAMES)).toEqual([]));
 });

@@ -34,7 +34,7 @@ it('is what the shell has put into the file, which is gone then', async () => {
     it.report(captured(id, 'not mine', 'floor'));
     it.report(captured(id));
   });
-  const picture = await camera.take(WALL);
+  const picture = await camera.take(WALL, false);
   expect(picture !== null && 'image' in picture ? Buffer.from(picture.image).toString() : picture).toBe('picture');
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -44,13 +44,13 @@ it.each([
   [null, 'the picture cannot be read: ENOENT'],
 ])('or why there is none: %s', async (reason, none) => {
   const camera = stage(({ id }, it) => it.report(captured(id, reason)));
-  expect(await camera.take(WALL)).toEqual({ none: expect.stringContaining(none) });
+  expect(await camera.take(WALL, false)).toEqual({ none: expect.stringContaining(none) });
 });
 
 it('is nothing when the shell does not answer, and one that comes late is removed', async () => {
   const late = Promise.withResolvers<{ id: string; file: string }>();
   const camera = stage(late.resolve, 1);
-  expect(await camera.take(WALL)).toBe(null);
+  expect(await camera.take(WALL, false)).toBe(null);
   const { id, file } = await late.promise;
   writeFileSync(file, 'picture');
   const other = join(folder, 'other.jpg');

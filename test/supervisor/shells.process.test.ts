@@ -1,11 +1,12 @@
 /** What people ask of a real supervisor with a page on its screen: its documents, its pictures, its overlay. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentsSchema } from '../../electron/documents/incidents.ts';
 import { logLinesSchema } from '../../electron/documents/log-lines.ts';
 import { machineSchema } from '../../electron/documents/machine.ts';
 import { overviewSchema } from '../../electron/documents/overview.ts';
+import { screenshotSchema } from '../../electron/documents/screenshot.ts';
 import { soundSchema } from '../../electron/documents/sound.ts';
 import { ask, open } from '../api/doors.ts';
 import { FakeCompositor } from '../session/fake-compositor.ts';
@@ -65,6 +66,8 @@ test('documents and pictures', async () => {
   expect(overviewSchema.parse((await get('overview')).body).services.map(({ page }) => page)).toEqual([false, true]);
   const lines = logLinesSchema.parse((await get('logs/wall')).body).lines;
   expect(lines.map(({ text }) => text)).toContain('the page is shown');
+  const german = await ask(exhibit.socket, 'GET', '/api/v1/sound', { headers: { 'accept-language': 'tlh, de-AT;q=0.9' } });
+  expect(soundSchema.parse(german.body)).toMatchObject({ reason: expect.stringMatching(/Ton|pactl, das/) });
   expect(await get('logs/wal')).toMatchObject({ status: 404, body: { detail: 'There is no service "wal".' } });
   expect(await picture('screenshot')).toEqual(PICTURE);
   expect(await picture('incidents/1/picture')).toBe('There is no picture of an incident 1.');
@@ -96,7 +99,13 @@ test('the overlay, which nobody takes a picture of, and screens that say which t
   await exhibit.until('all has come', () => heard().join().endsWith('overlay,identify,refresh'));
   process.kill(await pid('wall'), 'SIGHUP');
   await exhibit.until('it stands in the log', () => ownLog().includes('overlay opened by hotkey on wall'));
-  expect(await picture('screenshot')).toBe('There is no picture of the screen now: staff have opened the overlay.');
+  // Who asks gets the page beneath it, and it is kept; incidents get none (camera.test.ts).
+  const { status, body } = await exhibit.command('screenshot', { service: 'wall' });
+  const { file } = screenshotSchema.parse(JSON.parse(body));
+  expect([status, await picture(`screenshots/${file}`)]).toEqual([200, PICTURE]);
+  expect(readdirSync(join(exhibit.folder, 'state/invigil/test/screenshots'))).toEqual([file]);
+  expect(ownLog()).toContain('asked to take a picture of the screen of wall: done');
+  expect(await picture('screenshots/screenshot-20260101-000000-000.jpg')).toContain('There is no picture');
   process.kill(await pid('wall'), 'SIGHUP');
   await exhibit.until('its end stands in the log', () => ownLog().includes('overlay closed on wall'));
   await exhibit.until('there is one again', async () => (await picture('screenshot')) instanceof Buffer);

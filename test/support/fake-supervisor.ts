@@ -37,6 +37,10 @@ export function fakeSupervisor(): FakeSupervisor {
       refresh: (service) => note(`refresh ${service}`),
       desktop: (by) => note(`desktop for ${by}`),
     },
+    async screenshot(service) {
+      const answer = note(`screenshot ${service}`);
+      return answer.ok ? { ok: true, file: 'screenshot-20261121-140211-482.jpg' } : answer;
+    },
     async setSound({ percent, mute }) {
       const answer = note(`sound ${percent} ${mute}`);
       return answer.ok

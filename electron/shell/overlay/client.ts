@@ -33,13 +33,14 @@ export interface NoReply {
 
 export type Client = (request: Request) => Promise<Reply | NoReply>;
 
-/** `socketPath`: the supervisor's control socket. */
-export function createClient(socketPath: string): Client {
+/** `socketPath`: the supervisor's control socket. `language`: in which it is to speak to people. */
+export function createClient(socketPath: string, language: string): Client {
   return ({ method, path, body, session, confirmation }) =>
     new Promise((resolve) => {
       const content = body === undefined ? null : JSON.stringify(body);
       const headers = {
         'x-invigil-door': 'screen',
+        'accept-language': language,
         ...(session === null ? {} : { 'x-invigil-session': session }),
         ...(confirmation === undefined ? {} : { 'x-invigil-confirmation': confirmation }),
         ...(content === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),

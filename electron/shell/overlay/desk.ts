@@ -80,6 +80,8 @@ function requestFor(question: Question): Omit<Request, 'session'> {
       return { method: 'GET', path: `logs/${question.service}` };
     case 'picture':
       return { method: 'GET', path: `incidents/${question.incident}/picture` };
+    case 'screenshot':
+      return { method: 'GET', path: `screenshots/${question.file}` };
     case 'command':
       return { method: 'POST', path: `commands/${question.name}`, body: question.arguments, confirmation: question.confirmation };
   }
@@ -97,7 +99,7 @@ function answerOf(reply: Reply | NoReply): Answer {
 
 function problemOf({ status, body }: Reply): AnswerProblem {
   const read = problemSchema.safeParse(parsed(body));
-  if (!read.success) return { kind: 'bug', detail: `Invigil answered with the status ${status} and did not say why.` };
+  if (!read.success) return { kind: 'unreadable', detail: `Invigil answered with the status ${status} and did not say why.` };
   const { type, detail, confirmation, wait_ms } = read.data;
   return {
     kind: type.startsWith(PROBLEM_URN) ? type.slice(PROBLEM_URN.length) : type,
@@ -108,7 +110,7 @@ function problemOf({ status, body }: Reply): AnswerProblem {
 }
 
 const problem = (what: AnswerProblem): Answer => ({ ok: false, problem: what });
-const unreadable = (what: string): Answer => problem({ kind: 'bug', detail: `Invigil's answer was not understood: ${what}.` });
+const unreadable = (what: string): Answer => problem({ kind: 'unreadable', detail: `Invigil's answer was not understood: ${what}.` });
 
 function parsed(body: Buffer): unknown {
   try {

@@ -20,7 +20,8 @@
 import { performance } from 'node:perf_hooks';
 import { ipcMain } from 'electron';
 import { type Answer, askSchema, type Way } from '../../documents/bridge.ts';
-import { drawAnew, focusTop } from '../layers.ts';
+import { wordsFor } from '../../documents/words/words.ts';
+import { focusTop } from '../layers.ts';
 import type { ToSupervisor } from '../protocol.ts';
 import { ASK, CLOSED, DRAWN, OPENED } from './channels.ts';
 import { createClient } from './client.ts';
@@ -50,7 +51,8 @@ export class Overlay {
     this.#patience = new Patience({ onUntouched: () => this.close('untouched'), onSilent: () => this.#hangs() });
     const onTouched = () => this.#patience.touched();
     this.#sheet = new Sheet({ ...options, onTouched, onGone: () => this.close('its page ended') });
-    this.#desk = new Desk({ client: createClient(options.control), onKnown: (signedIn) => this.#open && this.#patience.known(signedIn) });
+    const client = createClient(options.control, wordsFor(options.locale).language);
+    this.#desk = new Desk({ client, onKnown: (signedIn) => this.#open && this.#patience.known(signedIn) });
     ipcMain.handle(ASK, (event, ask: unknown) => {
       if (!this.#sheet.isSender(event)) throw new Error('not the overlay');
       return this.#answer(ask);
@@ -117,7 +119,6 @@ export class Overlay {
     this.#patience.drawn();
     if (this.#open.drawn) return;
     this.#open.drawn = true;
-    drawAnew(this.#options.window);
     console.log(`overlay opened by ${this.#open.way}, drawn after ${(performance.now() - this.#open.at).toFixed(1)} ms`);
   }
 

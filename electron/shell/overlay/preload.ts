@@ -39,7 +39,7 @@ const bridge: OverlayBridge = {
       const answer: Answer = await ipcRenderer.invoke(ASK, ask);
       return answer;
     } catch (error) {
-      return { ok: false, problem: { kind: 'bug', detail: error instanceof Error ? error.message : String(error) } };
+      return { ok: false, problem: { kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) } };
     }
   },
   onOpened(listener) {

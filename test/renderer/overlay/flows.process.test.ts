@@ -196,9 +196,30 @@ describe.skipIf(CHROMIUM === undefined)(`the overlay${CHROMIUM === undefined ? '
 
     it('speaks German', async () => {
       const page = await panel(SCENARIOS.german);
-      await page.getByRole('heading', { name: 'Alles läuft.' }).waitFor();
+      await page.getByRole('heading', { name: 'Der Ton ist ausgefallen. Zweimal neu gestartet' }).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('de');
       await button(page, 'Exponat neu starten').waitFor();
+    });
+
+    it('takes a picture of what visitors see, shows it small and says where it is', async () => {
+      const page = await panel(SCENARIOS.staff);
+      await button(page, 'Take a picture').tap();
+      await button(page, 'Picture kept').waitFor();
+      await page.getByText('The picture of the screen is kept as screenshot-20261121-140211-482.jpg.').waitFor();
+      await expect.poll(() => page.evaluate("document.querySelector('.taken img').naturalWidth")).toBeGreaterThan(0);
+      expect(await asked(page)).toEqual([
+        { ask: 'sign-in', pin: '4711' },
+        command('screenshot', { service: 'display' }),
+        { ask: 'screenshot', file: 'screenshot-20261121-140211-482.jpg' },
+      ]);
+    });
+
+    it('says why there is no picture', async () => {
+      const page = await panel({ ...SCENARIOS.staff, refused: { screenshot: 'There is no picture of the screen now.' } });
+      await button(page, 'Take a picture').tap();
+      await page.getByRole('alert').filter({ hasText: 'There is no picture of the screen now.' }).waitFor();
+      await button(page, 'Not done').waitFor();
+      expect(await page.locator('.taken').count()).toBe(0);
     });
 
     it('closes after a minute untouched; a touch begins the minute anew', async () => {

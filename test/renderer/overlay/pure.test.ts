@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { de } from '../../../electron/documents/words/de.ts';
+import { en } from '../../../electron/documents/words/en.ts';
 import { advise } from '../../../renderer/overlay/advice.ts';
 import { canSend, EMPTY, type PadState, padStep } from '../../../renderer/overlay/pad-state.ts';
 import { endOf, untilMidnight } from '../../../renderer/overlay/pauses.ts';
 import { permissions, permissionsWithoutPin } from '../../../renderer/overlay/permissions.ts';
 import { beatPart, doingOf, rowsOf } from '../../../renderer/overlay/rows.ts';
-import { de } from '../../../renderer/words/de.ts';
-import { en } from '../../../renderer/words/en.ts';
-import { NOW, SCENARIOS, type ScenarioName } from '../scenarios.ts';
+import { GERMAN, NOW, SCENARIOS, type ScenarioName } from '../scenarios.ts';
 
 const overviewOf = (name: ScenarioName) => SCENARIOS[name].documents.overview;
 
@@ -43,11 +43,12 @@ describe('rows', () => {
     ]);
   });
 
-  it('say in the page’s language what runs well, and the rest as the supervisor does', () => {
+  it('say since when a service runs well, and else what the supervisor says', () => {
     if (core === undefined || sound === undefined) throw new Error('the scenario has no core or no sound');
-    expect(doingOf(core, NOW.getTime(), de)).toEqual({ text: 'Läuft seit 2 h', lang: 'de' });
-    expect(doingOf(sound, NOW.getTime(), de).lang).toBe('en');
-    expect(doingOf(sound, NOW.getTime(), en).text).toContain('restarted twice');
+    expect(doingOf(core, NOW.getTime(), de)).toBe('Läuft seit 2 h');
+    expect(doingOf(sound, NOW.getTime(), en)).toBe('exit status 1; restarted twice, trying again in 12\u00a0s');
+    const german = rowsOf(GERMAN['sound-down'].documents.overview)[2] ?? sound;
+    expect(doingOf(german, NOW.getTime(), de)).toBe('Exit-Status 1; zweimal neu gestartet, neuer Versuch in 12\u00a0s');
   });
 
   it('fill the bar toward the moment at which a service counts as frozen', () => {

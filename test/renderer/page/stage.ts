@@ -72,6 +72,7 @@ class Stage {
       case 'log':
         return yes({ service: ask.service, lines: scenario.lines });
       case 'picture':
+      case 'screenshot':
         return yes(scenario.picture);
       case 'command':
         return this.#command(ask);
@@ -106,6 +107,7 @@ class Stage {
       const detail = `"${ask.name}" has to be confirmed within 30 s.`;
       return no({ kind: 'confirmation-needed', detail, confirmation: { token: 'token', expiresInMs: 30_000 } });
     }
+    if (ask.name === 'screenshot') return yes({ sentence: 'It is kept.', file: 'screenshot-20261121-140211-482.jpg' });
     return yes({});
   }
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
   api = new FakeApi();
   known = [];
   await api.open(join(folder, 'control.sock'));
-  desk = new Desk({ client: createClient(join(folder, 'control.sock')), onKnown: (signedIn) => known.push(signedIn) });
+  desk = new Desk({ client: createClient(join(folder, 'control.sock'), 'de'), onKnown: (signedIn) => known.push(signedIn) });
 });
 afterEach(async () => {
   await api.close();
@@ -31,6 +31,7 @@ const overview = () => desk.answer({ ask: 'read', document: 'overview' });
 it('comes through the door of the screen, without a session before a sign-in', async () => {
   expect(await overview()).toEqual({ ok: false, problem: { kind: 'not-signed-in', detail: 'It is not-signed-in.' } });
   expect(api.asked).toEqual(['GET /api/v1/overview screen']);
+  expect(api.languages).toEqual(['de']);
 });
 
 it('keeps the session to itself, and shows it from then on', async () => {
@@ -63,15 +64,17 @@ it('hands on what has to be confirmed, and the confirmation', async () => {
 
 it('gives pictures as data addresses, and none that is too large', async () => {
   await signIn();
+  const file = 'screenshot-20261121-140211-482.jpg';
+  expect(await desk.answer({ ask: 'screenshot', file })).toEqual({ ok: true, body: 'data:image/jpeg;base64,cGljdHVyZQ==' });
   expect(await desk.answer({ ask: 'picture', incident: 7 })).toEqual({ ok: true, body: 'data:image/png;base64,cGljdHVyZQ==' });
-  expect(await desk.answer({ ask: 'picture', incident: 8 })).toMatchObject({ ok: false, problem: { kind: 'bug' } });
+  expect(await desk.answer({ ask: 'picture', incident: 8 })).toMatchObject({ ok: false, problem: { kind: 'unreadable' } });
 });
 
 it('says of an answer that is no JSON that it was not understood', async () => {
   await signIn();
   expect(await desk.answer({ ask: 'read', document: 'machine' })).toMatchObject({
     ok: false,
-    problem: { kind: 'bug', detail: "Invigil's answer was not understood: text/html." },
+    problem: { kind: 'unreadable', detail: "Invigil's answer was not understood: text/html." },
   });
 });
 

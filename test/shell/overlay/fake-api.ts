@@ -9,6 +9,8 @@ const SESSION = 'of-the-test';
 export class FakeApi {
   /** Method, path and, when there is one, the session; one for each request. */
   readonly asked: string[] = [];
+  /** In which languages: of each request. */
+  readonly languages: (string | undefined)[] = [];
   /** Whether it knows its session: one that was restarted does not. */
   sessions = true;
   #server: Server | null = null;
@@ -40,6 +42,7 @@ export class FakeApi {
     const { method, url = '', headers } = request;
     const { 'x-invigil-door': door, 'x-invigil-session': session, 'x-invigil-confirmation': confirmation } = headers;
     const marks = [door ?? 'NO DOOR', session, confirmation, body].filter((mark) => mark !== undefined && mark !== '');
+    this.languages.push(headers['accept-language']);
     this.asked.push(`${method} ${url} ${marks.join(' ')}`);
     const json = (value: unknown, status = 200) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -51,6 +54,7 @@ export class FakeApi {
     }
     if (!this.sessions || session !== SESSION) return void problem('not-signed-in', 401);
     if (url === '/api/v1/incidents/7/picture') return void response.writeHead(200, { 'content-type': 'image/png' }).end('picture');
+    if (url.startsWith('/api/v1/screenshots/')) return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end('picture');
     if (url === '/api/v1/incidents/8/picture')
       return void response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(3 << 20));
     if (url === '/api/v1/commands/reboot' && confirmation === undefined) {

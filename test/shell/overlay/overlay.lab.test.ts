@@ -239,7 +239,7 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
   it('takes pictures of what visitors see, and none while staff see something else', async () => {
     await shown();
     const file = join(rig.session.environment['XDG_RUNTIME_DIR'] ?? '', 'picture.jpg');
-    rig.tell({ type: 'capture', id: 'page', file });
+    rig.tell({ type: 'capture', id: 'page', file, beneath: false });
     const answer = (id: string) => rig.messages.find((message) => message.type === 'captured' && message.id === id);
     await rig.until('the picture', () => answer('page') !== undefined);
     expect(answer('page')?.reason).toBeUndefined();
@@ -248,13 +248,19 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     expect(statSync(file).mode & 0o777).toBe(0o600);
     await key();
     await opened('hotkey');
-    rig.tell({ type: 'capture', id: 'overlay', file });
+    rig.tell({ type: 'capture', id: 'overlay', file, beneath: false });
     await rig.until('the answer', () => answer('overlay') !== undefined);
     expect(answer('overlay')?.reason).toBe('the overlay is open');
-    rig.tell({ type: 'capture', id: 'nowhere', file: '/nowhere/picture.jpg' });
+    expect(await rig.session.pixel(640, 40)).toEqual(OVERLAY);
+    rig.tell({ type: 'capture', id: 'beneath', file, beneath: true });
+    await rig.until('the picture', () => answer('beneath') !== undefined);
+    expect(answer('beneath')?.reason).toBeUndefined();
+    // The page stands still: the same picture, without the overlay that lies over it.
+    expect(readFileSync(file).equals(picture)).toBe(true);
+    expect(await rig.session.pixel(640, 40)).toEqual(OVERLAY);
     await hands.keys('c');
     await closed();
-    rig.tell({ type: 'capture', id: 'nowhere-again', file: '/nowhere/picture.jpg' });
+    rig.tell({ type: 'capture', id: 'nowhere-again', file: '/nowhere/picture.jpg', beneath: false });
     await rig.until('the answer', () => answer('nowhere-again') !== undefined);
     expect(answer('nowhere-again')?.reason).toContain('ENOENT');
   });
@@ -285,7 +291,7 @@ describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs 
     await rig.sees('the desktop', DESKTOP);
     // The page's own limit is 1.5 s.
     await rig.beats(4);
-    rig.tell({ type: 'capture', id: 'away', file: '/nowhere/picture.jpg' });
+    rig.tell({ type: 'capture', id: 'away', file: '/nowhere/picture.jpg', beneath: true });
     await rig.until('the answer', () => rig.messages.some(({ reason }) => reason === 'the window is not on the screen'));
     rig.tell({ type: 'desktop', away: false });
     await rig.sees('the page', PAGE);
