@@ -62,7 +62,8 @@ export function command(): Command {
       const moved = facts.unitRuns && steps.some(({ id }) => id === 'exhibit');
       try {
         const about = { exhibit: exhibit.name, user, content: exhibit.folder };
-        await install(ground, steps, recordsOf(folders, exhibit.name), about, (step) => say(`Done: ${step.says}`));
+        const records = recordsOf(folders, exhibit.name);
+        await install(ground, { steps, root: isRoot(), records, about }, (step) => say(`Done: ${step.says}`));
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         const next = 'What is done so far is recorded. Mend this and install again, or take it back with: invigil uninstall';

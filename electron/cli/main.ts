@@ -35,6 +35,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   doctor: { summary: 'what of this machine does not fit the exhibit', load: () => import('./doctor.ts') },
   desktop: { summary: 'fit the desktop around an exhibit, and put it back', load: () => import('./desktop.ts') },
   pin: { summary: 'set the PIN with which somebody opens the overlay', load: () => import('./pin.ts') },
+  install: { summary: 'put an exhibit onto this machine', load: () => import('./install.ts') },
+  uninstall: { summary: 'take away what install has made', load: () => import('./uninstall.ts') },
+  provision: { summary: "put this machine's site.toml in place", load: () => import('./provision.ts') },
+  card: { summary: 'a page to hang beside the exhibit', load: () => import('./card.ts') },
   schema: { summary: 'print the JSON Schema of the exhibit file', load: () => import('./schema.ts') },
 };
 

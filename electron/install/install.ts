@@ -13,25 +13,32 @@ export interface Installed {
   readonly content: string;
 }
 
+export interface Installing {
+  readonly steps: readonly Step[];
+  /** Whether root installs. */
+  readonly root: boolean;
+  readonly records: Records;
+  readonly about: Installed;
+}
+
 /** What of the plan is still to be done. */
 export function pending(ground: Ground, steps: readonly Step[]): Step[] {
   return steps.filter((step) => !ground.holds(step));
 }
 
-/** Does the steps in order; `done` is told of each. Rejects at the first that fails: those before it are done and recorded. */
-export async function install(
-  ground: Ground,
-  steps: readonly Step[],
-  records: Records,
-  about: Installed,
-  done: (step: Step) => void,
-): Promise<void> {
+/**
+ * Does the steps in order; `done` is told of each. Rejects at the first that fails: those before it are done and recorded. Root's
+ * part has a record in any case, if only an empty one: by it the other exhibits know that what they share is still needed.
+ */
+export async function install(ground: Ground, { steps, root, records, about }: Installing, done: (step: Step) => void): Promise<void> {
+  const fresh = emptyManifest(about.exhibit, about.user, about.content);
+  if (root && readRecord(ground, 'machine', records.machine) === null) save(ground, 'machine', records.machine, fresh);
   for (const step of steps) {
     const made = await ground.make(step);
     const { undoSays, shared, part } = step;
     // A folder that was made on the way is shared: others may have put something into it since.
     const entries = made.map(({ id, undo }) => ({ id, undoSays: id === step.id ? undoSays : '', shared: shared || id !== step.id, undo }));
-    const before = readRecord(ground, part, records[part]) ?? emptyManifest(about.exhibit, about.user, about.content);
+    const before = readRecord(ground, part, records[part]) ?? fresh;
     save(ground, part, records[part], entries.reduce(recorded, { ...before, content: about.content }));
     done(step);
   }
