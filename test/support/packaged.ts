@@ -1,7 +1,7 @@
 /** The deb of this very tree, for tests that install it: made once for each state of the sources and kept in the user's cache. */
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,9 @@ import { electronFor } from '../../build/package/electron.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CACHE = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'invigil', 'packages');
+
+/** How long one of other sources is kept. */
+const KEPT_MS = 24 * 3_600_000;
 
 /** Others that make the same one are waited for as well. */
 const BUILD_MS = 20 * 60_000;
@@ -36,9 +39,12 @@ export async function packagedDeb(): Promise<string> {
   const script = 'test -d "$1" || { rm -rf "$2" && "$3" "$4" --deb --output "$2" && mv "$2" "$1"; }';
   const args = ['-w', String(BUILD_MS / 1000), join(CACHE, 'lock'), 'sh', '-c', script, 'sh', folder, part, process.execPath, main];
   await promisify(execFile)('flock', args, { timeout: BUILD_MS, maxBuffer: 16_000_000 });
-  // 75 MB each; those of sources that are no more.
-  for (const other of readdirSync(CACHE))
-    if (/^[0-9a-f]{16}$/.test(other) && other !== name) rmSync(join(CACHE, other), { recursive: true, force: true });
+  // 75 MB each; another checkout may be using one of today.
+  for (const other of readdirSync(CACHE)) {
+    const path = join(CACHE, other);
+    if (/^[0-9a-f]{16}$/.test(other) && other !== name && Date.now() - statSync(path).mtimeMs > KEPT_MS)
+      rmSync(path, { recursive: true, force: true });
+  }
   const deb = readdirSync(folder).find((file) => file.endsWith('.deb'));
   if (deb === undefined || !existsSync(join(folder, deb))) throw new Error(`no deb in ${folder}: remove that folder`);
   return join(folder, deb);
