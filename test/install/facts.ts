@@ -1,0 +1,62 @@
+/** Facts of a bare machine on which root installs, for plans. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Facts, Wishes } from '../../electron/install/facts.ts';
+
+const RESOURCES = join(import.meta.dirname, '../../resources');
+const text = (path: string) => readFileSync(join(RESOURCES, path), 'utf8');
+
+export const WISHES: Wishes = { user: 'kiosk', session: null, hardware: false };
+
+export function facts(change: Partial<Facts> = {}): Facts {
+  return {
+    root: true,
+    installation: { kind: 'checkout', program: '/opt/invigil/bin/invigil', resources: RESOURCES },
+    exhibit: {
+      name: 'lantern',
+      title: 'The Lantern Room',
+      colour: '#101418',
+      folder: '/srv/lantern',
+      hotkey: 'Ctrl+Alt+I',
+      hasPrograms: false,
+    },
+    account: null,
+    folders: {
+      config: '/home/kiosk/.config/invigil',
+      state: '/home/kiosk/.local/state/invigil',
+      units: '/home/kiosk/.config/systemd/user',
+    },
+    readable: { exhibit: true, program: true },
+    groups: new Map([
+      ['video', ['ann']],
+      ['audio', ['kiosk']],
+    ]),
+    lingers: false,
+    unitRuns: false,
+    polkit: true,
+    session: SESSION,
+    others: [],
+    templates: {
+      unit: text('systemd/invigil@.service'),
+      polkit: text('polkit/60-invigil.rules'),
+      sway: text('session/sway.conf'),
+      greetd: text('session/greetd.toml'),
+      greetdUnit: text('session/greetd.service.conf'),
+      site: text('session/site.toml'),
+    },
+    ...change,
+  };
+}
+
+export const SESSION: Facts['session'] = {
+  missing: [],
+  xwayland: true,
+  drawings: true,
+  terminals: true,
+  greeter: '_greetd',
+  displayManager: null,
+  displayManagerRuns: false,
+  defaultTarget: 'multi-user.target',
+  greetdEnabled: false,
+  greetdRuns: false,
+};
