@@ -178,11 +178,13 @@ export class Live {
     if (this.ending !== null) this.ending.kill.until += byMs;
   }
 
-  /** A look at those whose time has come. One that a debugger has let go since the last look may be given its patience once more. */
+  /**
+   * A look at those whose time has come. One that a debugger has let go since the last look may be given its patience once more, when that
+   * would have run out.
+   */
   lookedAt(at: number, traced: boolean): void {
     if (traced) this.stretch(at, false);
-    else if (this.#wasTraced && this.failsBy <= at) this.stretch(at, true);
-    else return;
+    else if (this.#wasTraced) this.stretch(Math.max(at, this.failsBy), true);
     this.#wasTraced = traced;
   }
 
