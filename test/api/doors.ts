@@ -42,7 +42,7 @@ export function fakeScreen(): FakeScreen {
     signOut: (session) => void fake.ended.push(session),
     who: (session) => (session === 'abc' ? fake.person : null),
     withoutPin: () => fake.allowed,
-    sentence: () => ({ text: 'Everything is running.', tone: 'healthy' }),
+    sentence: ({ sentence }) => ({ text: sentence.running, tone: 'healthy' }),
   };
   return fake;
 }
@@ -63,7 +63,7 @@ export async function openTestDoors(folder = mkdtempSync(join(tmpdir(), 'invigil
     log: (text) => log.push(text),
     resources: [
       { name: 'status', summary: 'status', schema: statusSchema, read: () => statusJson(port.now) },
-      { name: 'overview', summary: 'overview', schema: overviewSchema, read: () => overview(port.now, Date.now(), beside) },
+      { name: 'overview', summary: 'overview', schema: overviewSchema, read: (_, words) => overview(port.now, Date.now(), beside, words) },
       { name: 'health', summary: 'health', schema: healthReportSchema, read: () => health.current(port.now) },
       {
         name: 'screenshot',

@@ -98,6 +98,13 @@ describe.skipIf(CHROMIUM === undefined)(`the pages${CHROMIUM === undefined ? ' (
     await lookAll(page);
   }, 120_000);
 
+  it('a picture that was taken', async () => {
+    const page = await stage.openPanel(SCENARIOS.german, SIZES[0]);
+    await page.getByRole('button', { name: 'Bild aufnehmen' }).click();
+    await page.locator('.taken img').waitFor();
+    await lookAll(page);
+  }, 120_000);
+
   it('the question before what is dangerous', async () => {
     const page = await stage.openPanel(SCENARIOS.german, SIZES[0]);
     await page.getByRole('button', { name: /^Ausschalten/ }).dispatchEvent('click');
