@@ -42,7 +42,7 @@ export interface SupervisorPort {
   subscribe(listener: (event: StreamEvent) => void): () => void;
   serviceNames(): readonly string[];
   readonly screens: Screens;
-  /** Takes a picture of what visitors see on the screen of this service (null: on the first) and keeps it; rejects never. */
+  /** Takes a picture of what visitors see on the screen of this service (null: on the first) and keeps it. Never rejects. */
   screenshot(service: string | null): Promise<Pictured>;
   /** Changes what is given of the sound; answers with the sound as it is then. */
   setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
