@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createGrim } from '../../electron/incident/grim.ts';
+import { describeWith } from '../support/needs.ts';
 import { missingForWayland, WaylandSession } from '../support/wayland.ts';
 
-const missing = missingForWayland();
-if (missing.length > 0) console.warn(`left out, these programs are missing: ${missing.join(', ')}`);
-
-describe.skipIf(missing.length > 0)('a picture of a real screen', () => {
+describeWith(missingForWayland(), 'a picture of a real screen', () => {
   let session: WaylandSession;
 
   beforeAll(async () => {

@@ -2,34 +2,32 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makePinLine } from '../../electron/access/pin-line.ts';
 import { bundle } from '../measure/bundled.ts';
 import { Exhibit } from '../shell/exhibit.ts';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
+import { theElectron } from '../support/electron.ts';
+import { describeWith, missingForShell } from '../support/needs.ts';
 import { Hands } from './hands.ts';
 import { Stage } from './stage.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 const PIN = '471188';
 const SIZE = [1280, 720] as const;
 /** `Restart exhibit`, the first of the actions at the right. */
 const RESTART_EXHIBIT = [1055, 52] as const;
 
-describe.skipIf(missing.length > 0)(`staff at the screen${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'staff at the screen', () => {
   const exhibit = new Exhibit(PAGE);
   let stage: Stage;
   let hands: Hands;
 
   beforeAll(async () => {
     bundle();
-    if (labElectron === null) throw new Error('no Electron');
     await exhibit.open();
     const toml = `[service.core]\ncommand = "sleep 1000"\n[service.display]\nurl = "${exhibit.url}"\n
 [[access]]\nname = "floor"\nrole = "staff"\npin = { file = "secrets/floor.pin" }\n`;
-    stage = await Stage.open(labElectron, toml, {}, SIZE.join('x'));
+    stage = await Stage.open(theElectron(), toml, {}, SIZE.join('x'));
     const secrets = join(stage.folder, 'config/invigil/test/secrets');
     mkdirSync(secrets, { recursive: true, mode: 0o700 });
     writeFileSync(join(secrets, 'floor.pin'), await makePinLine(PIN), { mode: 0o600 });

@@ -1,15 +1,12 @@
 /** The short forms of the measures that need a screen: what is seen is judged here, what is timed is not. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { describeWith, missingForShell } from '../support/needs.ts';
 import { bundle } from './bundled.ts';
 import { rampage } from './monkey.ts';
 import { sights } from './picture.ts';
 import { cutPower } from './power-cuts.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
-
-describe.skipIf(missing.length > 0)(`a whole exhibit on a screen${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'a whole exhibit on a screen', () => {
   beforeAll(bundle);
 
   it('shows the page again after every fault, and nothing wrong until then', async () => {

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Placement, type Stand } from '../../electron/screen/index.ts';
 import { Sway } from '../../electron/screen/sway.ts';
 import { swaySocket } from '../../electron/screen/sway-socket.ts';
+import { describeWith } from '../support/needs.ts';
 import { Running } from '../support/running.ts';
 import { asSessionUser, missingForWayland, WaylandSession } from '../support/wayland.ts';
 
@@ -18,10 +19,7 @@ const RED = 'cc0000';
 /** The system's Python: one in somebody's home is closed to the user of the session. */
 const SYSTEM_PATH = '/usr/bin:/bin';
 
-const missing = missingForWayland();
-const LEFT_OUT = missing.length > 0 ? ` (left out, these programs are missing: ${missing.join(', ')})` : '';
-
-describe.skipIf(missing.length > 0)(`windows on two screens${LEFT_OUT}`, () => {
+describeWith(missingForWayland(), 'windows on two screens', () => {
   let session: WaylandSession;
   let sway: Sway;
   const programs: ChildProcess[] = [];

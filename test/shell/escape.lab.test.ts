@@ -11,14 +11,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Cdp } from '../lab/cdp.ts';
 import { Hands } from '../lab/hands.ts';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
+import { theElectron } from '../support/electron.ts';
+import { describeWith, missingForShell } from '../support/needs.ts';
 import { type Attempt, Attempts } from './attempts.ts';
 import { Exhibit } from './exhibit.ts';
 import { HOLDING, Rig } from './rig.ts';
 import { BY_ITSELF, FRAMED, KEYS, TOUCHED } from './ways-out.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const noOpenssl = spawnSync('openssl', ['version']).status !== 0;
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 const OTHER = { red: 0x20, green: 0xa0, blue: 0x20 };
@@ -27,7 +26,7 @@ const SIZE = [1280, 720] as const;
 const CLICK_MS = 3000;
 const FAKES = ['--use-fake-device-for-media-stream'];
 
-describe.skipIf(missing.length > 0)(`ways out of a page${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'ways out of a page', () => {
   let rig: Rig;
   let hands: Hands;
   let exhibit: Exhibit;
@@ -36,8 +35,7 @@ describe.skipIf(missing.length > 0)(`ways out of a page${missing.length > 0 ? ` 
   let folder: string;
 
   beforeAll(async () => {
-    if (labElectron === null) throw new Error('no Electron');
-    rig = await Rig.start(labElectron, SIZE.join('x'));
+    rig = await Rig.start(theElectron(), SIZE.join('x'));
     hands = new Hands(rig.session, SIZE);
     // What would start another program: it leaves a mark instead.
     folder = mkdtempSync(join(tmpdir(), 'invigil-escape-'));

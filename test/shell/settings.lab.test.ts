@@ -2,21 +2,20 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Hands } from '../lab/hands.ts';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
+import { theElectron } from '../support/electron.ts';
+import { describeWith, missingForShell } from '../support/needs.ts';
 import { Exhibit } from './exhibit.ts';
 import { HOLDING, Rig } from './rig.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 const OTHER = { red: 0x20, green: 0xa0, blue: 0x20 };
 const SIZE = [1280, 720] as const;
 /** Where the mouse is put: its picture lies right below. */
 const SPOT = { x: 640, y: 200 } as const;
 
-describe.skipIf(missing.length > 0)(`how a page is shown${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'how a page is shown', () => {
   let rig: Rig;
   let hands: Hands;
   let folder: string;
@@ -24,8 +23,7 @@ describe.skipIf(missing.length > 0)(`how a page is shown${missing.length > 0 ? `
   let elsewhere: Exhibit;
 
   beforeAll(async () => {
-    if (labElectron === null) throw new Error('no Electron');
-    rig = await Rig.start(labElectron, SIZE.join('x'));
+    rig = await Rig.start(theElectron(), SIZE.join('x'));
     hands = new Hands(rig.session, SIZE);
     folder = mkdtempSync(join(tmpdir(), 'invigil-settings-'));
     chmodSync(folder, 0o755);

@@ -1,34 +1,17 @@
 /** The shell in a real session: what a visitor sees, and what the supervisor is told, when things go wrong. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
-import { Exhibit } from './exhibit.ts';
-import { HOLDING, Rig } from './rig.ts';
+import { expect, it } from 'vitest';
+import { describeWith, missingForShell } from '../support/needs.ts';
+import type { Exhibit } from './exhibit.ts';
+import { HOLDING, type Rig } from './rig.ts';
+import { useRig } from './use-rig.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 
-describe.skipIf(missing.length > 0)(`shell${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'shell', () => {
   let rig: Rig;
   let exhibit: Exhibit;
-
-  beforeAll(async () => {
-    if (labElectron === null) throw new Error('no Electron');
-    rig = await Rig.start(labElectron);
-  });
-  afterAll(() => rig?.end());
-  beforeEach(async () => {
-    exhibit = new Exhibit(PAGE);
-    await exhibit.open();
-  });
-  afterEach(async (context) => {
-    if (context.task.result?.state === 'fail')
-      console.error(
-        rig.output,
-        rig.messages.filter(({ type }) => type !== 'beat'),
-      );
-    await rig.kill();
-    await exhibit.close();
+  useRig(PAGE, (...given) => {
+    [rig, exhibit] = given;
   });
 
   async function shown(): Promise<void> {

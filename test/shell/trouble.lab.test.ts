@@ -1,34 +1,17 @@
 /** Pages and screens in trouble: what a visitor sees stays the page, or the holding page, in a real session. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
-import { Exhibit } from './exhibit.ts';
-import { HOLDING, Rig } from './rig.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { describeWith, missingForShell } from '../support/needs.ts';
+import type { Exhibit } from './exhibit.ts';
+import { HOLDING, type Rig } from './rig.ts';
+import { useRig } from './use-rig.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 
-describe.skipIf(missing.length > 0)(`a page in trouble${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'a page in trouble', () => {
   let rig: Rig;
   let exhibit: Exhibit;
-
-  beforeAll(async () => {
-    if (labElectron === null) throw new Error('no Electron');
-    rig = await Rig.start(labElectron);
-  });
-  afterAll(() => rig?.end());
-  beforeEach(async () => {
-    exhibit = new Exhibit(PAGE);
-    await exhibit.open();
-  });
-  afterEach(async (context) => {
-    if (context.task.result?.state === 'fail')
-      console.error(
-        rig.output,
-        rig.messages.filter(({ type }) => type !== 'beat'),
-      );
-    await rig.kill();
-    await exhibit.close();
+  useRig(PAGE, (...given) => {
+    [rig, exhibit] = given;
   });
 
   async function ready(more: readonly string[] = []): Promise<void> {
@@ -114,7 +97,10 @@ describe.skipIf(missing.length > 0)(`a page in trouble${missing.length > 0 ? ` (
   /** As with a screen that is switched off: nothing that is drawn goes anywhere, and no page gets a frame. */
   describe('on a screen that takes no pictures', () => {
     afterEach(() => darken('SIGCONT'));
-    const darken = (signal: 'SIGSTOP' | 'SIGCONT') => process.kill(rig.graphics() ?? 0, signal);
+    function darken(signal: 'SIGSTOP' | 'SIGCONT'): void {
+      const graphics = rig.graphics();
+      if (graphics !== undefined) process.kill(graphics, signal);
+    }
     const isDark = () => rig.output.includes('the screen takes no pictures');
 
     it('is not taken for one that hangs, and goes on when the screen is back', async () => {

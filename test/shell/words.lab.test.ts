@@ -1,33 +1,20 @@
 /** What a page says to the shell in a real session: what it is held to, what the supervisor gets, and what a hostile one can do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
-import { Exhibit } from './exhibit.ts';
-import { Rig } from './rig.ts';
+import { expect, it } from 'vitest';
+import { describeWith, missingForShell } from '../support/needs.ts';
+import type { Exhibit } from './exhibit.ts';
+import type { Rig } from './rig.ts';
+import { useRig } from './use-rig.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x30, green: 0x60, blue: 0x9a };
 const client = join(import.meta.dirname, '../../resources/clients/browser');
 
-describe.skipIf(missing.length > 0)(`a page in the shell${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'a page in the shell', () => {
   let rig: Rig;
   let exhibit: Exhibit;
-
-  beforeAll(async () => {
-    if (labElectron === null) throw new Error('no Electron');
-    rig = await Rig.start(labElectron);
-  });
-  afterAll(() => rig?.end());
-  beforeEach(async () => {
-    exhibit = new Exhibit(PAGE);
-    await exhibit.open();
-  });
-  afterEach(async (context) => {
-    if (context.task.result?.state === 'fail') console.error(rig.output, JSON.stringify(rig.messages));
-    await rig.kill();
-    await exhibit.close();
+  useRig(PAGE, (...given) => {
+    [rig, exhibit] = given;
   });
 
   /** A page that is on the screen and takes orders. */

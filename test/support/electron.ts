@@ -6,6 +6,12 @@ import { type Electron, findElectron } from '../../electron/platform/electron-pa
 /** The downloaded one, the one named by INVIGIL_ELECTRON, or the trial one; null: these tests cannot run here. */
 export const labElectron: Electron | null = findElectron();
 
+/** The same, for a test that is only run where there is one. */
+export function theElectron(): Electron {
+  if (labElectron === null) throw new Error('there is no Electron');
+  return labElectron;
+}
+
 /** Links Electron into `folder`, which every user may read; its own place may be closed to others. Returns the program. */
 export function stageElectron(electron: Electron, folder: string): string {
   const target = join(folder, 'electron');

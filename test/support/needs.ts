@@ -1,0 +1,12 @@
+/** Tests that need what not every machine has: left out with a reason in their title, never in silence. */
+import { describe } from 'vitest';
+import { labElectron } from './electron.ts';
+import { missingForWayland } from './wayland.ts';
+
+/** What a test with a shell on a screen does not find here; empty: everything is there. */
+export const missingForShell: readonly string[] = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
+
+/** As `describe`; where something is missing the tests are left out, and the title says what. */
+export function describeWith(missing: readonly string[], title: string, tests: () => void): void {
+  describe.skipIf(missing.length > 0)(missing.length === 0 ? title : `${title} (needs ${missing.join(', ')})`, tests);
+}
