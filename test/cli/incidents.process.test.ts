@@ -25,6 +25,16 @@ it('lists them in 80 columns, what is open first, the newest last, with nothing 
   expect(lines.every((line) => line.length <= 80)).toBe(true);
 });
 
+it('tells below them how often the machine went down, and why', async () => {
+  await write();
+  const reboot = { at: '2026-11-21T03:00:00.000Z', act: 'reboot', by: 'alice (overlay)', service: null, reason: 'a person asked for it' };
+  const came = { boot_before: 'a', boot_after: 'b', outcome: 'came', refusal: null, helped: null };
+  const file = { version: 1, boot: 'b', in_order: true, reboots: [{ ...reboot, ...came }] };
+  writeFileSync(join(place.folder, 'state/invigil/lantern/reboots.json'), JSON.stringify(file));
+  const { out } = await place.invigil('incidents');
+  expect(out).toMatch(/\nThe machine went down, or was to:\n21 Nov \d\d:00:00 {2}alice \(overlay\) wanted a reboot\. It came\.\n$/);
+});
+
 it('tells the story of one', async () => {
   await write();
   const { exit, out } = await place.invigil('incidents', '1');

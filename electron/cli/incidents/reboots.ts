@@ -7,6 +7,7 @@ import { shortTime } from './times.ts';
 
 /** A list for people ends with the newest. */
 const LAST = 5;
+/** What the time takes, and a gap. */
 const INDENT = 17;
 
 /** `file`: `reboots.json`. Null: there is nothing to tell. */

@@ -48,6 +48,14 @@ it('gets each line with its exhibit, service and priority; marks come as notes o
   journal.close();
 });
 
+it('gets an alert with its kind and an id of its own', async () => {
+  const journal = await find();
+  journal.note('core', 'restarted too often', 'error', 'storm');
+  await until('one message', () => received.length === 1);
+  expect(received[0]).toMatch(/\nINVIGIL_ALERT=storm\nMESSAGE_ID=[0-9a-f]{32}\nMESSAGE=restarted too often\n$/);
+  journal.close();
+});
+
 it('gets the level of a line of JSON as priority, and no escape sequences', async () => {
   const journal = await find();
   const texts = ['{"level":20,"msg":"a"}', '{"level":"error","msg":"b"}', '{"msg":"no level"}', '\u001b[31mred\u001b[39m'];
