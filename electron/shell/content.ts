@@ -9,11 +9,13 @@
  */
 import type { BrowserWindow, WebContents } from 'electron';
 import { dressContents, dressPreferences } from './dress.ts';
+import { framePace } from './frame-pace.ts';
 import { guardContents, guardedPreferences, shortened } from './guard.ts';
 import { focusTop } from './layers.ts';
 import { type Home, staysHome } from './origin.ts';
 import type { Order, PageEvent } from './page.ts';
 import { pageSession } from './profile.ts';
+import { sweeper } from './sweep.ts';
 import { createView, type View } from './view.ts';
 import { ward } from './ward.ts';
 
@@ -39,6 +41,7 @@ export class Content {
   #report: ContentOptions['report'];
   #hear: ContentOptions['hear'];
   readonly #renewed: () => void;
+  readonly #sweep: () => void;
   /** Resolves when nothing can be loaded that is not under guard. */
   #warded: Promise<void>;
   /** What the page may not leave; moves with the redirects of a load of ours. */
@@ -53,12 +56,15 @@ export class Content {
     const { window, preload, devTools, order } = options;
     this.#home = { address: order.url, allow: order.settings.allow };
     const session = pageSession(order, () => this.#home);
-    const preferences = { ...guardedPreferences, ...dressPreferences(order.settings), preload, devTools, session };
+    const dress = dressPreferences(order.settings);
+    const additionalArguments = [...(dress.additionalArguments ?? []), framePace(order.pageTimeoutMs)];
+    const preferences = { ...guardedPreferences, ...dress, additionalArguments, preload, devTools, session };
     this.#view = createView(window, { webPreferences: preferences, level: 'page' });
     this.#window = window;
     this.#report = options.report;
     this.#hear = options.hear;
     this.#renewed = options.renewed;
+    this.#sweep = sweeper(this.contents.debugger);
     this.#warded = ward(this.contents, () => this.#lost());
     this.#warded.then(() => this.#listen(order)).catch((error: unknown) => console.error(`the page cannot be put under guard: ${error}`));
   }
@@ -162,6 +168,7 @@ export class Content {
     const isHome = staysHome(this.#home, url);
     this.#speaks = isHome && status < 400;
     this.#renewed();
+    this.#sweep();
     if (!isHome) this.#settle({ type: 'load-failed', reason: `it went to ${shortened(url)}` });
     else if (status >= 400) this.#settle({ type: 'load-failed', reason: `HTTP status ${status} ${statusText}`.trimEnd() });
     else this.#report({ type: 'answered' });

@@ -13,7 +13,7 @@
  *   voice     hears those words, as far as they pass (`word`, `gate`)
  *   staff     what people do at the screen: the hidden `overlay/`, which `ways/` lead to, and less (`label`, `capture`, `presence`)
  *
- * Numbers: a beat of the shell every second from this process, four frames a second from the page, silence judged by `page_timeout_ms`;
+ * Numbers: a beat of the shell every second from this process, two frames a second from the page, silence judged by `page_timeout_ms`;
  * a page may say 50 words a second.
  * Runs on every Electron from 22 on: one CommonJS file, no Node API newer than 16.
  */

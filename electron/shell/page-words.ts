@@ -2,7 +2,7 @@
  * `window.invigil`: the words that a page says, as functions. Runs in the page's process, in the preload's own world, which the page
  * cannot reach; what it hands in is cut to size and counted here, so that a page that shouts costs itself and nobody else.
  *
- * Beats are collected: they go out as one with the next frame, four times a second, so that no flood of other words holds it
+ * Beats are collected: they go out as one with the next frame, twice a second, so that no flood of other words holds it
  * back; or before a `busy`, which it must not end.
  */
 import { Gate } from './gate.ts';

@@ -6,11 +6,15 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { isBlank } from './blank.ts';
 import { CURSOR_HIDDEN, HIDING } from './cursor.ts';
+import { frameMs } from './frame-pace.ts';
 import { pageWords } from './page-words.ts';
 import { tellTaps } from './ways/tap-signs.ts';
 
-/** Four frames a second, each asked for on its own: an endless frame loop would cost six times as much. */
-const FRAME_MS = 250;
+/**
+ * Between two frames until something is drawn, so that a page counts as shown at once. They are asked for one by one: an endless frame
+ * loop would cost six times as much.
+ */
+const FIRST_MS = 250;
 
 /** The little of a page's world that is used here; the other rooms have no page, so its types are not theirs. */
 declare function requestAnimationFrame(frame: () => void): number;
@@ -28,10 +32,16 @@ function watchPage(): void {
   contextBridge.exposeInMainWorld('invigil', words);
 
   let drawn = false;
-  const tellFrame = () => {
+  const askEvery = (ms: number) => setInterval(() => requestAnimationFrame(tellFrame), ms);
+  const pace = frameMs(process.argv);
+  const first = askEvery(Math.min(FIRST_MS, pace));
+  function tellFrame(): void {
     flush();
-    drawn ||= !isBlank();
+    if (!drawn && !isBlank()) {
+      drawn = true;
+      clearInterval(first);
+      askEvery(pace);
+    }
     ipcRenderer.send('frame', drawn);
-  };
-  setInterval(() => requestAnimationFrame(tellFrame), FRAME_MS);
+  }
 }
