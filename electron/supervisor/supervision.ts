@@ -171,6 +171,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
       recorder.after(event, before, after);
+      // What a sleep has ended without a word is looked at: connections may only seem to be there.
+      if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
       if (before === after) return;
       shells.after(event, after);
       const words = 'instance' in event ? instanceNote(event, after) : null;
@@ -224,7 +226,6 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   showing.show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
   ports.conditions.want(conditionsOf(exhibit.services));
-
   const unit = openUnit({
     vitals: () => theLoop.vitals,
     sentence: () => sentence(port.snapshot(), Date.now()).text,
@@ -232,6 +233,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     log: own,
   });
   unit.ready();
+
   return {
     over: finished.promise,
     end() {
@@ -250,11 +252,11 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       await access.close();
       await recorder.close();
       await ports.close();
-      own('info', 'everything has ended');
       await power.close();
-    },
+      own('info', 'everything has ended');
       spoken.close();
       unit.close();
+    },
   };
 }
 
