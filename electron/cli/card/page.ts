@@ -31,7 +31,7 @@ export function cardPage({ exhibit, host }: CardFacts): string {
 <main>
 <section><h2>${SHAPES.healthy}${text(words.fine)}</h2><p>${text(words.fineLooks)}</p></section>
 <section><h2>${SHAPES.error}${text(words.trouble)}</h2><table>${looks}</table></section>
-<section><h2>${text(words.steps)}</h2><ol>${steps}</ol></section>
+<section><h2>${text(words.steps)}</h2><ol>${steps}</ol><p class="number">${text(words.number)}:</p></section>
 <section><h2>${text(words.overlay)}</h2>
 ${(ways.length === 0 ? [words.noWay] : ways).map((way) => `<p class="way">${text(way)}</p>`).join('\n')}
 <p>${text(people.length === 0 ? words.noPin : words.pin)}</p>
@@ -61,6 +61,8 @@ h2 svg { height: 0.8em; margin-right: 0.4em; }
 section { margin-bottom: 1.1rem; break-inside: avoid; }
 p { margin: 0 0 0.25rem; }
 .way { font-size: 1.15rem; font-weight: 600; }
+/* A line to write on. */
+.number { margin: 0.9rem 0 0 1.4rem; border-bottom: 1px solid #111417; }
 ol { margin: 0; padding-left: 1.4rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.75rem 0.2rem 0; border-bottom: 1px solid #d5dade; font-weight: 400; }

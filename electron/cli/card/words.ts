@@ -13,6 +13,8 @@ export interface CardWords {
   readonly wait: string;
   readonly restart: string;
   readonly call: string;
+  /** Before the line on which a number is written by hand. */
+  readonly number: string;
   readonly overlay: string;
   readonly byKey: string;
   readonly byTaps: string;
@@ -38,6 +40,7 @@ const en: CardWords = {
   wait: 'Wait for two minutes. Most of it mends itself.',
   restart: 'Open the overlay, read its first sentence, and press “Restart exhibit”.',
   call: 'If that does not help: call. Say the title above and that sentence.',
+  number: 'Telephone',
   overlay: 'Opening the overlay',
   byKey: 'On a keyboard: {key}',
   byTaps: 'On the screen: {taps} quick taps in the corner {corner}',
@@ -68,6 +71,7 @@ const de: CardWords = {
   wait: 'Zwei Minuten warten. Das meiste behebt sich selbst.',
   restart: 'Das Menü öffnen, den ersten Satz lesen und das Exponat neu starten.',
   call: 'Wenn das nicht hilft: anrufen. Den Titel oben und diesen Satz sagen.',
+  number: 'Telefon',
   overlay: 'Das Menü öffnen',
   byKey: 'An einer Tastatur: {key}',
   byTaps: 'Am Bildschirm: {taps} schnelle Berührungen in der Ecke {corner}',
