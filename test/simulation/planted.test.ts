@@ -62,6 +62,12 @@ const MISTAKES: readonly Planted[] = [
     to: ') return;',
   },
   { name: 'a start does not wait for its conditions', file: 'settle.ts', from: 'if (key !== null) return', to: "if (key === '') return" },
+  {
+    name: 'a long wait is told again and again',
+    file: 'long-wait.ts',
+    from: 'longWait: { ...longWait, told: true }',
+    to: 'longWait: { ...longWait, since: turn.at }',
+  },
   { name: 'opening hours are ignored', file: 'view.ts', from: "if (!state.open && !service.throughClosed) return 'closed';", to: '' },
   { name: 'an earlier instance is believed', file: 'step.ts', from: 'if (service.life.instance !== event.instance) return false;', to: '' },
   {

@@ -25,8 +25,8 @@ export function settle(turn: Turn): void {
     each(backwards, end);
     each(names, start);
   }
-  dropRemoved(turn);
   if (!turn.state.shutdown) for (const name of names) followWait(turn, name);
+  dropRemoved(turn);
   if (turn.state.shutdown && !turn.state.exited && turn.state.services.every((service) => service.life.state === 'stopped')) {
     turn.state = { ...turn.state, exited: true };
     emit(turn, { type: 'exit' });

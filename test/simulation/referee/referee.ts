@@ -4,7 +4,7 @@
  * Theory. Facts are gathered from events (`take.ts`, into `facts.ts`, `account.ts`, `live.ts`), never from the policy's state; then each effect
  * is judged against them and becomes a fact itself: nothing starts that must not (`starts.ts`), nothing ends without a reason
  * (`stops.ts`), rungs, budget and safe mode keep their order (`ladder.ts`, `budget.ts`), what time brings about comes neither
- * early nor late (`dues.ts`), and what people are shown is true (`shape.ts`). Where the contract leaves a choice both are right.
+ * early nor late (`dues.ts`), long waits are told once (`waits.ts`), and what people are shown is true (`shape.ts`). Where the contract leaves a choice both are right.
  * The state is read for one thing only: which of its effects' reasons the policy claims, and whether a trial or a reboot runs.
  *
  * The first violation is thrown and ends the run.
@@ -22,6 +22,7 @@ import { judgeCovers, judgeLeftLying, judgeShow, judgeSpawn } from './starts.ts'
 import { judgeEnding, judgeHold, judgeSentences, type Truth } from './stops.ts';
 import { take } from './take.ts';
 import { Violation } from './violation.ts';
+import { Waits } from './waits.ts';
 
 /** More ticks than this at one moment are a busy loop. */
 const TICKS_AT_ONCE = 20;
@@ -31,6 +32,7 @@ const BEATS_BETWEEN = 256;
 export class Referee implements Witness {
   #facts: Facts | null = null;
   readonly #ladder = new LadderBook();
+  readonly #waits = new Waits();
   readonly #policy: Policy;
   readonly #truth: Truth;
   #ticks = 0;
@@ -52,6 +54,7 @@ export class Referee implements Witness {
     if (state.pause === null && (facts.pausedUntil ?? at) <= at) facts.pausedUntil = null;
     if ((state.pause !== null) !== facts.paused) throw new Violation('standing', 'the pause');
     this.#ladder.begins(state, at);
+    this.#waits.begins(at);
     this.#judge(facts, null, state, state, effects);
   }
 
@@ -65,6 +68,7 @@ export class Referee implements Witness {
     if (event.type === 'tick') this.#countTick(event.at);
     take(facts, event);
     this.#ladder.event(facts, event);
+    this.#waits.event(event);
     this.#judge(facts, event, before, after, effects);
   }
 
@@ -99,6 +103,7 @@ export class Referee implements Witness {
       }
     }
     this.#ladder.alert(facts, alert, before, after);
+    this.#waits.alert(facts, alert);
   }
 
   /** What is frozen at this moment and a storm fails before the effect that ends it is seen. */
