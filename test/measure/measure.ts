@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, getPriority, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measure as boot } from './boot.ts';
 import { bundle, PROJECT } from './bundled.ts';
 import { measure as configErrors } from './config-errors.ts';
 import { measure as diskWrites } from './disk-writes.ts';
@@ -20,11 +21,13 @@ import { measure as load } from './load.ts';
 import { measure as monkey } from './monkey.ts';
 import { measure as offspring } from './offspring.ts';
 import { measure as orphans } from './orphans.ts';
+import { measure as outages } from './outages.ts';
 import { measure as overlay } from './overlay.ts';
 import { measure as picture } from './picture.ts';
 import { measure as powerCuts } from './power-cuts.ts';
 import { measure as respawn } from './respawn.ts';
 import { measure as simulation } from './simulation.ts';
+import { measure as still } from './still.ts';
 import type { Measure } from './table.ts';
 
 const MEASURES: readonly Measure[] = [
@@ -44,6 +47,9 @@ const MEASURES: readonly Measure[] = [
   leak,
   diskWrites,
   powerCuts,
+  boot,
+  outages,
+  still,
   simulation,
   configErrors,
 ];
