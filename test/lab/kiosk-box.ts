@@ -20,16 +20,18 @@ export function missingForBox(): string[] {
   return mounts.status === 0 ? [] : ['leave to mount'];
 }
 
-/** Runs `steps` (a bash script, as root, with this checkout at /checkout) in a box, with `files` beside it in /box. */
+/** Runs `steps` (a script, as root, with this checkout at /checkout) in a box, with `files` beside it in /box, and what `prepare` adds. */
 export async function runInBox(
   steps: string,
   files: Readonly<Record<string, string>>,
+  prepare: (folder: string) => void = () => undefined,
 ): Promise<{ read(name: string): string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'invigil-box-'));
   chmodSync(folder, 0o755);
   const path = (name: string) => join(folder, name);
   for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text);
   writeFileSync(path('steps'), steps, { mode: 0o755 });
+  prepare(folder);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     await execute(join(import.meta.dirname, 'kiosk-box'), [folder, CHECKOUT]);
