@@ -8,8 +8,8 @@
  *   line      the ZeroMQ line to the supervisor
  *   window    the window with the holding page
  *   page      the states of the exhibit's page, and `policy`, what follows from what (pure); `pledge`: what a page is held to by its words
- *   keeper    carries that out on the `content`: a `view` under guard (`guard`, `ward`), with a `profile` and a `dress` of its own
- *   preload   runs in the exhibit's page: tells of its frames, and gives it its words (`page-words`)
+ *   keeper    carries that out on the `content`: a `view` under guard (`guard`, `ward`), with a `profile`, a `dress` and a `sweep` of its own
+ *   preload   runs in the exhibit's page: tells of its frames (`frame-pace`), and gives it its words (`page-words`)
  *   voice     hears those words, as far as they pass (`word`, `gate`)
  *   staff     what people do at the screen: the hidden `overlay/`, which `ways/` lead to, and less (`label`, `capture`, `presence`)
  *
