@@ -15,6 +15,7 @@ name = "test"
 colour = "#101418"
 [service.core]
 command = ["/usr/local/bin/a-node", "/box/core.mjs"]
+wait_for = ["session"]
 [service.display]
 url = "http://127.0.0.1:3000/"
 after = ["core"]
@@ -60,7 +61,6 @@ user enable --now $unit
 waiting_for picture
 fact app_id "$(box-as-kiosk sh -c 'SWAYSOCK=$(echo /run/user/*/sway-ipc.*) swaymsg -t get_tree' | grep -o 'org.invigil[^"]*' | head -1)"
 fact own_electron "$(pgrep -u kiosk -f '^/opt/Invigil/invigil-electron --ozone' | wc -l)"
-environ of-deb
 
 # In place, while it runs: everything ends once and is there again, from the new files.
 main=$(property MainPID)
@@ -71,6 +71,7 @@ waiting_for anew
 fact left "$(comm -12 <(echo "$before") <(processes) | tr '\\n' ' ')"
 waiting_for picture
 fact restarts "$(property NRestarts)"
+environ of-deb
 
 # What does not run is not started.
 user stop $unit
@@ -78,7 +79,6 @@ install_deb
 fact stopped "$(property ActiveState)"
 
 # The same exhibit from a checkout finds the same in its environment.
-rm -f /home/kiosk/environ
 mkdir -p /home/kiosk/.config/systemd/user/$unit.service.d
 printf '[Service]\\nExecStart=\\nExecStart=/checkout/bin/invigil -e %%i run\\n' >/home/kiosk/.config/systemd/user/$unit.service.d/checkout.conf
 user daemon-reload
