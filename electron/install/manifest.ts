@@ -64,8 +64,12 @@ export function recorded(manifest: Manifest, entry: Entry): Manifest {
   return { ...manifest, entries: manifest.entries.map((one) => (one === older ? kept : one)) };
 }
 
-/** The other's record with the shared entries of one that goes, as the oldest of its own. */
-export function handedOver(shared: readonly Entry[], to: Manifest): Manifest {
+/** The other's record with the shared entries of one that goes, and the folders of its record, as the oldest of its own. */
+export function handedOver(from: Manifest, shared: readonly Entry[], to: Manifest): Manifest {
   const known = new Set(to.entries.map(({ id }) => id));
-  return { ...to, entries: [...shared.filter(({ id }) => !known.has(id)), ...to.entries] };
+  return {
+    ...to,
+    entries: [...shared.filter(({ id }) => !known.has(id)), ...to.entries],
+    folders: [...new Set([...from.folders, ...to.folders])],
+  };
 }

@@ -31,7 +31,7 @@ export async function uninstall(ground: Ground, { part, record, others, removeUs
   if (manifest === null) return null;
   const heir = others[0];
   const passesOn = (entry: Entry) => heir !== undefined && entry.shared;
-  if (heir !== undefined) handOver(ground, part, heir, manifest.entries.filter(passesOn));
+  if (heir !== undefined) handOver(ground, part, heir, manifest, manifest.entries.filter(passesOn));
   let left = manifest;
   for (const entry of [...manifest.entries].reverse()) {
     if (!passesOn(entry)) await undo(ground, part, entry, removeUser, told);
@@ -51,7 +51,7 @@ async function undo(ground: Ground, part: Part, entry: Entry, removeUser: boolea
   else told.kept(kept);
 }
 
-function handOver(ground: Ground, part: Part, heir: string, shared: readonly Entry[]): void {
+function handOver(ground: Ground, part: Part, heir: string, from: Manifest, shared: readonly Entry[]): void {
   const theirs = readRecord(ground, part, heir);
-  if (theirs !== null) save(ground, part, heir, handedOver(shared, theirs));
+  if (theirs !== null) save(ground, part, heir, handedOver(from, shared, theirs));
 }
