@@ -21,7 +21,7 @@ import { performance } from 'node:perf_hooks';
 import { ipcMain } from 'electron';
 import { type Answer, askSchema, type Way } from '../../documents/bridge.ts';
 import { wordsFor } from '../../documents/words/words.ts';
-import { focusTop } from '../layers.ts';
+import { drawAnew, focusTop } from '../layers.ts';
 import type { ToSupervisor } from '../protocol.ts';
 import { ASK, CLOSED, DRAWN, OPENED } from './channels.ts';
 import { createClient } from './client.ts';
@@ -119,6 +119,7 @@ export class Overlay {
     this.#patience.drawn();
     if (this.#open.drawn) return;
     this.#open.drawn = true;
+    drawAnew(this.#options.window);
     console.log(`overlay opened by ${this.#open.way}, drawn after ${(performance.now() - this.#open.at).toFixed(1)} ms`);
   }
 
