@@ -58,12 +58,13 @@ export function command(): Command {
       say(planText(exhibit, user, steps, planned));
       if (steps.length === 0 || options.dryRun === true) return;
       await agree('Do all of this?', 'invigil install', options.yes === true);
-      await stableProgram();
       const moved = facts.unitRuns && steps.some(({ id }) => id === 'exhibit');
       try {
         const about = { exhibit: exhibit.name, user, content: exhibit.folder };
         const records = recordsOf(folders, exhibit.name);
         await install(ground, { steps, root: isRoot(), records, about }, (step) => say(`Done: ${step.says}`));
+        // Of a unit that runs the file is read again; it is stopped and started by nobody but a person.
+        if (facts.unitRuns) await system.askAsUser('systemctl', ['--user', 'daemon-reload']);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         const next = 'What is done so far is recorded. Mend this and install again, or take it back with: invigil uninstall';
