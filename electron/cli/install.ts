@@ -60,6 +60,8 @@ export function command(): Command {
       await agree('Do all of this?', 'invigil install', options.yes === true);
       const moved = facts.unitRuns && steps.some(({ id }) => id === 'exhibit');
       try {
+        // Of an AppImage the unit starts a copy that stays; otherwise there is nothing to do.
+        await stableProgram();
         const about = { exhibit: exhibit.name, user, content: exhibit.folder };
         const records = recordsOf(folders, exhibit.name);
         await install(ground, { steps, root: isRoot(), records, about }, (step) => say(`Done: ${step.says}`));
