@@ -56,15 +56,17 @@ export function command(): Command {
       const ground = new Ground({ run: system.run, user: () => (isRoot() ? findAccount(user) : null) });
       const steps = pending(ground, planned.steps);
       say(planText(exhibit, user, steps, planned));
-      if (steps.length === 0 || options.dryRun === true) return;
+      if (options.dryRun === true) return;
+      const about = { exhibit: exhibit.name, user, content: exhibit.folder };
+      const installing = { steps, root: isRoot(), records: recordsOf(folders, exhibit.name), about };
+      // Even then root's record says that this exhibit needs what it shares.
+      if (steps.length === 0) return install(ground, installing, () => undefined);
       await agree('Do all of this?', 'invigil install', options.yes === true);
       const moved = facts.unitRuns && steps.some(({ id }) => id === 'exhibit');
       try {
         // Of an AppImage the unit starts a copy that stays; otherwise there is nothing to do.
         await stableProgram();
-        const about = { exhibit: exhibit.name, user, content: exhibit.folder };
-        const records = recordsOf(folders, exhibit.name);
-        await install(ground, { steps, root: isRoot(), records, about }, (step) => say(`Done: ${step.says}`));
+        await install(ground, installing, (step) => say(`Done: ${step.says}`));
         // Of a unit that runs the file is read again; it is stopped and started by nobody but a person.
         if (facts.unitRuns) await system.askAsUser('systemctl', ['--user', 'daemon-reload']);
       } catch (error) {
