@@ -23,6 +23,7 @@ export const ABOUT = {
   summary: 'supervisor for unattended installations',
   description:
     'Keeps an unattended installation running: a museum exhibit, an art piece, a sign. It starts with the machine, waits for the login, starts the programs, watches their heartbeats, mends what fails, and shows staff a hidden overlay.',
+  /** No address of ours takes mail yet: both fields are asked for by Debian's format, and these names lead nowhere on purpose (RFC 2606). */
   maintainer: 'The Invigil authors <invigil@invigil.invalid>',
   homepage: 'https://invigil.invalid',
 } as const;

@@ -44,6 +44,13 @@ export const DEBIAN_PACKAGES = [
   { names: ['polkitd', 'policykit-1'], for: 'test', why: 'says who may do what in that machine' },
   { names: ['wtype'], for: 'test', why: 'types in that machine' },
   { names: ['openssl'], for: 'test', why: 'makes a certificate that nobody knows, which no page may be shown with' },
+  { names: ['greetd'], for: 'test', why: 'logs the kiosk in by itself in that machine' },
+  { names: ['librsvg2-common'], for: 'test', why: 'lets its background be a drawing' },
+  { names: ['desktop-file-utils'], for: 'test', why: "reads the package's desktop file as desktops do" },
+  { names: ['libglib2.0-bin'], for: 'test', why: "reads and writes a desktop's settings (gsettings)" },
+  { names: ['gsettings-desktop-schemas'], for: 'test', why: 'the settings of GNOME' },
+  { names: ['dconf-gsettings-backend'], for: 'test', why: 'keeps them as GNOME does' },
+  { names: ['dconf-service'], for: 'test', why: 'keeps them as GNOME does' },
   { names: ['e2fsprogs'], for: 'test', why: 'makes disks in files, which hang or lose their power (mkfs.ext4)' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];

@@ -1,5 +1,5 @@
 /** What people ask of a real supervisor with a page on its screen: its documents, its pictures, its overlay. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentsSchema } from '../../electron/documents/incidents.ts';
@@ -24,7 +24,6 @@ beforeEach(async () => {
   const programs = join(exhibit.folder, 'bin');
   mkdirSync(programs);
   const program = (name: string, script: string) => writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  program('systemctl', `echo "$@" >> ${exhibit.folder}/systemctl.log`);
   program('pactl', 'echo "Connection failure: Connection refused" >&2; exit 1');
   program('grim', 'echo "a screen that nobody should look at"');
   exhibit.environment['PATH'] = `${programs}:${process.env['PATH']}`;
@@ -130,13 +129,4 @@ test('a shell that asks for a restart without the graphics card', async () => {
   // Where there is no graphics card at all, it did so from the beginning.
   await exhibit.until('it draws without', () => exhibit.log('wall').trimEnd().includes(' out software'));
   expect(ownLog()).toContain('wall is restarted as its shell asks (the graphics failed 3 times in 30 s), from now on without the graphics');
-});
-
-test('a reboot, when it was confirmed', async () => {
-  const first = await exhibit.command('reboot');
-  expect(first.status).toBe(428);
-  const token = JSON.parse(first.body).confirmation.token;
-  const headers = { 'x-invigil-confirmation': token };
-  expect(await ask(exhibit.socket, 'POST', '/api/v1/commands/reboot', { body: '{}', headers })).toMatchObject({ status: 200 });
-  expect(readFileSync(join(exhibit.folder, 'systemctl.log'), 'utf8')).toBe('--no-ask-password reboot\n');
 });
