@@ -153,7 +153,7 @@ waits_for_the_camera()\n`;
     const { incident: record, story } = await incident(exhibit, ({ incident }) => incident.outcome === 'safe-mode');
     expect(record.failures).toBeGreaterThan(4);
     expect(record.others).toEqual(['audio']);
-    expect(story).toMatch(/the whole exhibit was restarted\. When restarts did not help, the exhibit went into safe mode\./);
+    expect(story).toMatch(/the whole exhibit was restarted\. When that did not help, the exhibit went into safe mode\./);
     expect(story).toMatch(/How long +It ended in safe mode: visitors see the holding page, after/);
   });
 

@@ -47,6 +47,8 @@ export class Live {
   #busyAnew = 0;
   #progress: number | null = null;
   #wasTraced = false;
+  /** A debugger has held it since its last sign of life. */
+  #heldUp = false;
 
   constructor(plan: ServicePlan, number: number, askedAt: number) {
     this.plan = plan;
@@ -113,7 +115,7 @@ export class Live {
   beat(at: number, progress: number | undefined): void {
     // The adapters say `ready` where a beat means it; before that it proves nothing.
     if (this.url ? !this.shellUp : this.readyAt === null) return;
-    this.#wasTraced = false;
+    this.#wasTraced = this.#heldUp = false;
     this.#awaitBeat(at);
     const { stallMs } = this.plan.heartbeat;
     const rested = this.#busySince === null ? 0 : at - this.#busySince;
@@ -183,13 +185,25 @@ export class Live {
    * would have run out.
    */
   lookedAt(at: number, traced: boolean): void {
-    if (traced) this.stretch(at, false);
-    else if (this.#wasTraced) this.stretch(Math.max(at, this.failsBy), true);
+    if (traced) this.#stretch(at, false);
+    else if (this.#wasTraced) this.#stretch(Math.max(at, this.failsBy), true);
     this.#wasTraced = traced;
+    this.#heldUp ||= traced;
   }
 
-  /** After sleep, or while a debugger holds it: patience may begin anew. `judgeable` false: must not be judged at `at`. */
-  stretch(at: number, judgeable: boolean): void {
+  /** The machine slept: patience may begin anew. */
+  slept(at: number): void {
+    this.#stretch(at, true);
+    this.#lookAgain();
+  }
+
+  /** It is looked at only when its time has come, which has just been put off: that a debugger has let it go may still be unseen. */
+  #lookAgain(): void {
+    this.#wasTraced = this.#heldUp;
+  }
+
+  /** After sleep, while a debugger holds it, or when it lets go: patience may begin anew. `judgeable` false: must not be judged at `at`. */
+  #stretch(at: number, judgeable: boolean): void {
     this.#busyAnew = at;
     this.#each((span, full) => {
       span.stretch(at + full);
@@ -204,6 +218,7 @@ export class Live {
     this.#each((span, full) => {
       span.set(from + full, Math.max(at + full, this.#busySince === null ? 0 : span.until));
     });
+    this.#lookAgain();
   }
 
   #each(act: (span: Span, fullMs: number) => void): void {

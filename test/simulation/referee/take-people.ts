@@ -49,6 +49,9 @@ function owed(facts: Facts, account: Account): void {
   } else if (account.live.ending !== null) {
     account.live.wanted = true;
     account.maySettle(facts.at);
+  } else {
+    // It runs on: what it was to end for is called off, and so is the order.
+    account.live.wave = 0;
   }
 }
 

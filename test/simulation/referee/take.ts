@@ -30,7 +30,7 @@ export function take(facts: Facts, event: Event): void {
       }
       return;
     case 'resumed':
-      for (const { live } of facts.accounts.values()) live?.stretch(event.at, true);
+      for (const { live } of facts.accounts.values()) live?.slept(event.at);
       return;
     case 'shutdown':
       facts.shutdown = true;
