@@ -1,10 +1,11 @@
 /** Memory of the shell and of the supervisor while the page is loaded anew every five seconds. */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pssBytes } from '../../electron/platform/pss.ts';
 import { descendants } from '../lab/processes.ts';
 import { Stage } from '../lab/stage.ts';
 import { Exhibit } from '../shell/exhibit.ts';
-import { labElectron } from '../support/electron.ts';
+import { copyElectron, labElectron } from '../support/electron.ts';
 import type { Measure, Table } from './table.ts';
 
 const RELOAD_MS = 5_000;
@@ -22,6 +23,8 @@ async function minutes(count: number): Promise<{ readonly memory: readonly Memor
   const exhibit = new Exhibit({ red: 0x9a, green: 0x30, blue: 0x60 });
   await exhibit.open();
   const stage = await Stage.open(labElectron, `[service.display]\nurl = "${exhibit.url}"\n`);
+  // Of what several processes share each has a part: other Electrons that come and go would move the figure.
+  stage.environment['INVIGIL_ELECTRON'] = copyElectron(labElectron, join(stage.folder, 'own'));
   const memory: Memory[] = [];
   try {
     await stage.start();

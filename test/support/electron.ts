@@ -19,7 +19,13 @@ export function stageElectron(electron: Electron, folder: string): string {
   try {
     execFileSync('cp', ['-rlL', dirname(electron.path), target], { stdio: 'ignore' });
   } catch {
-    execFileSync('cp', ['-rLf', '--no-preserve=links', `${dirname(electron.path)}/.`, target]);
+    return copyElectron(electron, target);
   }
+  return join(target, basename(electron.path));
+}
+
+/** A copy of its own in the folder `target`, of which no other process has a page in memory. Returns the program. */
+export function copyElectron(electron: Electron, target: string): string {
+  execFileSync('cp', ['-rLf', '--no-preserve=links', `${dirname(electron.path)}/.`, target]);
   return join(target, basename(electron.path));
 }
