@@ -34,7 +34,8 @@ export function waylandSurroundings(folder: string, compositor: number, leader: 
   const display = xwaylandOf(compositor);
   return {
     ...pick(found, OF_THE_SESSION),
-    ...(existsSync(sway) ? { SWAYSOCK: sway } : {}),
+    // Programs for i3 know it by its other name, which sway sets too.
+    ...(existsSync(sway) ? { SWAYSOCK: sway, I3SOCK: sway } : {}),
     ...(display === null ? {} : { DISPLAY: display, ...pick(clientOf(display), ['XAUTHORITY']) }),
   };
 }

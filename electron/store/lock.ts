@@ -6,10 +6,11 @@
  * Limit: the namespace is that of the network namespace, so supervisors in two containers do not see each other's lock.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { uptime } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { socketOwner } from '../platform/socket-owner.ts';
 
 export interface Lock {
   release(): Promise<void>;
@@ -40,14 +41,23 @@ const PAUSE_MS = 20;
 
 /** `path`: the exhibit's control socket. Rejects with a `LockHeldError`. */
 export async function lock(path: string): Promise<Lock> {
-  const name = `invigil-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+  const name = nameFor(path);
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const server = await bind(name);
     if (server !== null) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
-    if (performance.now() > deadline) throw new LockHeldError(findHolder(name));
+    if (performance.now() > deadline) throw new LockHeldError(holderOf(path));
     await sleep(PAUSE_MS);
   }
+}
+
+function nameFor(path: string): string {
+  return `invigil-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+}
+
+function holderOf(path: string): Holder | null {
+  const pid = supervisorOf(path);
+  return pid === null ? null : lookInto(pid);
 }
 
 /** Null: somebody has the name. */
@@ -62,29 +72,22 @@ async function bind(name: string): Promise<Server | null> {
   });
 }
 
-/** The process that has the socket of this name open. */
-function findHolder(name: string): Holder | null {
-  const inode = new RegExp(`(\\d+) @${name}$`, 'm').exec(readFileSync('/proc/net/unix', 'utf8'))?.[1];
-  const pids = readdirSync('/proc').map(Number);
-  for (const pid of pids) {
-    const holder = pid > 0 ? lookInto(pid, `socket:[${inode}]`) : null;
-    if (holder !== null) return holder;
-  }
-  return null;
+/** The supervisor that runs the exhibit; null: none, or another user's. `path`: the exhibit's control socket. */
+export function supervisorOf(path: string): number | null {
+  // The kernel shows an abstract name with an @ in front.
+  return socketOwner(`@${nameFor(path)}`)?.pid ?? null;
 }
 
-/** Null: the process does not have it open. */
-function lookInto(pid: number, socket: string): Holder | null {
+/** Null: it has ended meanwhile. */
+function lookInto(pid: number): Holder | null {
   try {
     const folder = `/proc/${pid}`;
-    if (!readdirSync(`${folder}/fd`).some((fd) => readlinkSync(`${folder}/fd/${fd}`) === socket)) return null;
     const command = readFileSync(`${folder}/cmdline`, 'utf8').split('\0').join(' ').trim();
     // Field 22 of proc_pid_stat(5), the 20th after the name: its start, in hundredths of a second since boot.
     const stat = readFileSync(`${folder}/stat`, 'latin1');
     const startTicks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
     return { pid, command, since: new Date(Date.now() - uptime() * 1000 + startTicks * 10) };
   } catch (error) {
-    // It ended, it closed something, or it is another user's.
     if (error instanceof Error && 'code' in error) return null;
     throw error;
   }

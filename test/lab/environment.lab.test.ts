@@ -62,6 +62,9 @@ box-as-kiosk systemctl --user stop invigil
 /** New at each start (contract 3). */
 const OF_THE_START = ['INVIGIL_INSTANCE', 'INVIGIL_HTTP'];
 
+/** A terminal in the session has them from its login, the user manager never: under systemd the supervisor asks the session itself. */
+const OF_THE_SESSION = ['XDG_SEAT', 'XDG_SESSION_ID', 'I3SOCK'];
+
 /** What a shell, or the unit of the box's compositor, says of itself to the process that it starts. */
 const OF_THE_STARTER = ['PWD', 'OLDPWD', 'SHLVL', '_', 'INVOCATION_ID', 'JOURNAL_STREAM', 'SYSTEMD_EXEC_PID'];
 
@@ -74,7 +77,8 @@ function variables(text: string, separator: string): Variables {
 
 /** What a service has that its login has not, or has otherwise. */
 function added(service: Variables, login: Variables): Readonly<Record<string, string>> {
-  const other = [...service].filter(([name, value]) => login.get(name) !== value && !OF_THE_START.includes(name));
+  const known = [...OF_THE_START, ...OF_THE_SESSION];
+  const other = [...service].filter(([name, value]) => login.get(name) !== value && !known.includes(name));
   return Object.fromEntries(other.sort());
 }
 
@@ -105,6 +109,7 @@ test.skipIf(missing.length > 0)(
     expect(fromCheckout.get('OWN')).toBe('of the service');
     expect(underSystemd.get('OF_FILE')).toBe('of the file');
     expect(underSystemd.get('WAYLAND_DISPLAY')).toBe('wayland-1');
+    for (const name of OF_THE_SESSION) expect(underSystemd.get(name)).toBe(terminal.get(name) ?? 'of the session');
     expect(added(fromCheckout, terminal)).toEqual(added(underSystemd, manager));
     expect(dropped(fromCheckout, terminal)).toEqual([]);
     expect(dropped(underSystemd, manager)).toEqual([]);

@@ -49,6 +49,7 @@ it("are those of the compositor's own process, its own socket for commands, and 
     XDG_SEAT: 'seat0',
     XCURSOR_SIZE: '48',
     SWAYSOCK: join(folder, `sway-ipc.${uid}.${compositor}.sock`),
+    I3SOCK: join(folder, `sway-ipc.${uid}.${compositor}.sock`),
     DISPLAY: display,
     XAUTHORITY: join(folder, 'cookies'),
   });

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { exhibitPaths } from '../../../platform/paths.ts';
-import { socketOwner } from '../../../platform/socket-owner.ts';
 import { SUPERVISORS_OWN } from '../../../process/cgroup-limits.ts';
+import { supervisorOf } from '../../../store/lock.ts';
 import { limitNotes } from '../../check-notes.ts';
 import { type Check, ok, warning } from '../finding.ts';
 
@@ -16,10 +16,9 @@ export const containment: Check = async ({ exhibit, environment }) => {
   const limits = limitNotes(exhibit).map((note) =>
     warning(note, 'The service may take the whole processor.', 'Run it by a unit of this account, with the controller delegated to it.'),
   );
-  const { control } = exhibitPaths(exhibit.name, environment);
-  const supervisor = existsSync(control) ? socketOwner(control) : null;
+  const supervisor = supervisorOf(exhibitPaths(exhibit.name, environment).control);
   if (supervisor === null) return [ok(`${exhibit.name} does not run now: how its services are contained shows when it does.`), ...limits];
-  const own = cgroupOf(supervisor.pid);
+  const own = cgroupOf(supervisor);
   const contained = own !== null && exhibit.services.some(({ name }) => existsSync(join(CGROUPS, own, name)));
   if (contained) return [ok('Each service has a cgroup of its own: nothing outlives it.'), ...limits];
   return [warning('Services are contained by process group and environment, not by cgroup.', MEANS, TODO), ...limits];
