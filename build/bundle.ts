@@ -9,6 +9,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { digestSources } from './digest.ts';
+import { lean } from './lean.ts';
 
 const project = join(import.meta.dirname, '..');
 const dist = join(project, 'dist');
@@ -47,6 +48,9 @@ async function bundle(digest: string): Promise<void> {
       platform: 'node',
       target: 'node24',
       sourcemap: true,
+      plugins: [lean],
+      // Less to read at every start; names stay, for the stacks in logs.
+      minifyWhitespace: true,
       legalComments: 'none',
       // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
       external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],

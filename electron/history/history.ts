@@ -35,6 +35,8 @@ export interface HistoryOptions {
   /** `history.db`; its folder is there. */
   readonly file: string;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
+  /** The worker starts when this has come, or gone wrong; left out: at once. A start of the machine is no time for threads that can wait. */
+  readonly after?: Promise<void>;
   readonly bounds?: Bounds;
   readonly retryMs?: number;
 }
@@ -78,7 +80,9 @@ class WorkerHistory implements History {
   constructor(options: HistoryOptions) {
     this.#options = options;
     this.#settings = { file: options.file, run: randomUUID(), boot: bootId(), bounds: options.bounds ?? BOUNDS };
-    this.#ask('open');
+    const begin = () => this.#next();
+    if (options.after === undefined) begin();
+    else void options.after.then(begin, begin);
   }
 
   get found(): Promise<Found> {

@@ -50,6 +50,8 @@ export interface Outlets {
 }
 
 export interface LogPort {
+  /** Resolves when output is taken: until then a service that writes much would wait. Rejects when the worker cannot be started. */
+  ready(): Promise<void>;
   /**
    * The same descriptors at each call for a service; settings hold from now on. Takes a few milliseconds the first time. Throws
    * when the runtime folder or the process has no room for two more pipes.
@@ -67,17 +69,10 @@ export interface LogPort {
   close(): Promise<void>;
 }
 
-/** Resolves when output is taken. `worker` is the thread's program. */
-export async function createLog(options: LogOptions, worker = workerFile): Promise<LogPort> {
+/** At once: its worker is still starting, see `ready`. `worker` is the thread's program. */
+export function openLog(options: LogOptions, worker = workerFile): LogPort {
   mkdirSync(options.runtimeFolder, { recursive: true, mode: 0o700 });
-  const log = new Log(options, worker);
-  try {
-    await log.ready();
-    return log;
-  } catch (cause) {
-    await log.close();
-    throw cause;
-  }
+  return new Log(options, worker);
 }
 
 class Log implements LogPort {
@@ -85,6 +80,7 @@ class Log implements LogPort {
   readonly #pipes = new Map<string, { settings: LogSettings; readonly out: Pipe; readonly err: Pipe }>();
   readonly #drops = new Map<string, Drops>();
   readonly #scribe: Scribe;
+  readonly #ready: Promise<void>;
   #closed: Promise<void> | undefined;
 
   constructor({ folder, exhibit, journal, echo = false, runtimeFolder }: LogOptions, worker: URL) {
@@ -97,10 +93,13 @@ class Log implements LogPort {
         restarted: (reason) => this.#onRestart(reason),
       },
     );
+    this.#ready = this.#scribe.ready();
+    // Whoever asks is told; nobody may ever ask.
+    this.#ready.catch(() => undefined);
   }
 
   ready(): Promise<void> {
-    return this.#scribe.ready();
+    return this.#ready;
   }
 
   open(service: string, settings: LogSettings): Outlets {

@@ -4,7 +4,7 @@
  * anything can go wrong, the sweep of leftovers before the first start, the API last.
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
-import { createLog } from '../log/log.ts';
+import { openLog } from '../log/log.ts';
 import { exhibitPaths, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
@@ -55,10 +55,11 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   // A developer sees the programs' output too. The demo's own lines are enough for who only looks.
   const echo = process.stdout.isTTY === true && !options.demo;
-  const log = await createLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo });
+  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo });
+  const signals = listenToSignals();
   try {
     const supervision = await supervise({ ...options, exhibit, paths, log, select });
-    listenToSignals(supervision);
+    signals.reach(supervision);
     await supervision.over;
     await supervision.close();
   } finally {
@@ -68,8 +69,10 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   return DONE;
 }
 
-/** Once: end in order. Twice: at once. SIGHUP: read the file again. */
-function listenToSignals(supervision: Supervision): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => supervision.end());
-  process.on('SIGHUP', () => supervision.reload('SIGHUP'));
+/** Once: end in order. Twice: at once. SIGHUP: read the file again. What comes while everything is still being opened is not forgotten. */
+function listenToSignals(): { reach(supervision: Supervision): void } {
+  const opened = Promise.withResolvers<Supervision>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void opened.promise.then((one) => one.end()));
+  process.on('SIGHUP', () => void opened.promise.then((one) => one.reload('SIGHUP')));
+  return { reach: opened.resolve };
 }

@@ -26,6 +26,8 @@ export interface RecorderSurroundings {
   /** Where the screen is: the login's environment and what the session adds to it now. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
+  /** When what is written down may begin to be: services start first. */
+  readonly after: Promise<void>;
 }
 
 export interface OpenRecorder extends Recorder {
@@ -35,8 +37,17 @@ export interface OpenRecorder extends Recorder {
   readonly history: Pick<History, 'recent' | 'picture'>;
 }
 
-export function openRecorder({ paths, exhibit, instances, processes, shells, environment, log }: RecorderSurroundings): OpenRecorder {
-  const history = openHistory({ file: paths.history, log });
+export function openRecorder({
+  paths,
+  exhibit,
+  instances,
+  processes,
+  shells,
+  environment,
+  log,
+  after,
+}: RecorderSurroundings): OpenRecorder {
+  const history = openHistory({ file: paths.history, log, after });
   const grim = createGrim(environment);
   const camera = createCamera({ byPage: shells.picture, ofScreen: grim.take, overlayIsOpen: shells.overlayIsOpen });
   const serviceOf = (name: string) => exhibit().services.find((service) => service.name === name);

@@ -15,7 +15,6 @@ import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
 import { openAccess } from './open-access.ts';
-import { openDoors } from './open-doors.ts';
 import { openMachine } from './open-machine.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openPower } from './open-power.ts';
@@ -100,6 +99,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     shells,
     environment,
     log: own,
+    after: log.ready(),
   });
   const ports: Ports = await openPorts({
     dispatch,
@@ -115,6 +115,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     conditionsOf: (name) => exhibit.services.find((service) => service.name === name)?.waitFor.map(conditionKey) ?? [],
     byUnit: permitted.ok,
   });
+  // They answer while the rest is opened.
+  ports.conditions.want(conditionsOf(exhibit.services));
   const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own });
   const runner = new Runner(exhibit, {
     ...ports,
@@ -201,6 +203,23 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
+  own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
+  await log.ready();
+  loop = theLoop;
+  theLoop.start();
+  showing.show(theLoop.state);
+  for (const event of early) theLoop.dispatch(event);
+
+  const letGo = async () => {
+    theLoop.close();
+    screens.close();
+    await access.close();
+    await recorder.close();
+    await ports.close();
+    await power.close();
+  };
+  // Services do not wait for the API, whose code takes as long to load as everything else together.
+  const { openDoors } = await import('./open-doors.ts');
   const access = await openAccess({ paths, exhibit: () => exhibit, snapshot: port.snapshot, stream, log: own });
   const readable = {
     ...machine.readable,
@@ -209,7 +228,14 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     recorder,
     logFolder: paths.log,
   };
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access });
+  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access }).catch(
+    async (error: unknown) => {
+      theLoop.dispatch({ type: 'shutdown' });
+      await finished.promise;
+      await letGo();
+      throw error;
+    },
+  );
 
   const run = (name: 'restart' | 'reload', commandArguments: object, by: string): Promise<void> =>
     commands
@@ -220,12 +246,6 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       .catch((error: unknown) => own('error', `${name} failed: ${String(error)}`));
   const watch = subject.watch ? openWatch({ exhibit, site: paths.site, loop: theLoop, run, log: (text) => own('info', text) }) : null;
 
-  own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
-  loop = theLoop;
-  theLoop.start();
-  showing.show(theLoop.state);
-  for (const event of early) theLoop.dispatch(event);
-  ports.conditions.want(conditionsOf(exhibit.services));
   const unit = openUnit({
     vitals: () => theLoop.vitals,
     sentence: () => sentence(port.snapshot(), Date.now()).text,
@@ -246,13 +266,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     async close() {
       watch?.close();
-      theLoop.close();
-      screens.close();
       await api.close();
-      await access.close();
-      await recorder.close();
-      await ports.close();
-      await power.close();
+      await letGo();
       own('info', 'everything has ended');
       spoken.close();
       unit.close();

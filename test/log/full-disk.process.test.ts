@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createLog } from '../../electron/log/log.ts';
 import { until } from '../support/until.ts';
+import { createLog } from './create-log.ts';
 import { ended, Folder, SETTINGS, serve } from './folder.ts';
 
 const FLOOD = fileURLToPath(new URL('../fixtures/log-flood.mjs', import.meta.url));

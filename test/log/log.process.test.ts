@@ -3,8 +3,9 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync } f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLog, type LogPort, START_MARK } from '../../electron/log/log.ts';
+import { type LogPort, START_MARK } from '../../electron/log/log.ts';
 import { until } from '../support/until.ts';
+import { createLog } from './create-log.ts';
 import { ended, Folder, SETTINGS, serve } from './folder.ts';
 
 const FLOOD = fileURLToPath(new URL('../fixtures/log-flood.mjs', import.meta.url));

@@ -41,12 +41,13 @@ export class Usage {
   constructor(options: UsageOptions, file = workerFile) {
     this.#options = options;
     this.#file = file;
-    this.#start();
   }
 
+  /** The first one starts the worker. */
   begin(watched: Watched): void {
     this.#running.set(watched.service, watched);
-    this.#post({ type: 'begin', watched });
+    if (this.#worker === null && this.#restart === undefined) this.#start();
+    else this.#post({ type: 'begin', watched });
   }
 
   end(service: string): void {

@@ -148,6 +148,7 @@ describe('a worker that ends', () => {
       new URL(`file://${temporaryFolder()}/none.js`),
     );
     onTestFinished(() => usage.close());
+    usage.begin(NOBODY);
     await until('it is told', () => logged.length > 0);
     expect(await usage.ask('core')).toEqual([]);
   });
