@@ -8,6 +8,8 @@ import { Eye } from './eye.ts';
 import { install } from './install.ts';
 import { attempt, run, until } from './kiosk.ts';
 
+const PAUSE_MS = 75;
+
 const boot = Number(process.env['BOOT']);
 const boots = Number(readFileSync('/box/boots', 'utf8'));
 
@@ -15,7 +17,7 @@ if (boot === 1) {
   install();
 } else {
   await until('the kiosk has a user manager', () => attempt(() => run(['loginctl', 'show-user', 'kiosk']) !== ''));
-  const eye = new Eye();
+  const eye = new Eye(PAUSE_MS);
   await until('the right picture', () => eye.isSteady(1_000));
   const shownAt = eye.steadySince() ?? nowMs();
   eye.close();

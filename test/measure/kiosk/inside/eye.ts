@@ -1,4 +1,4 @@
-/** Looks at one pixel of the kiosk's screen as fast as `grim` goes, whenever there is a screen. */
+/** Looks at one pixel of the kiosk's screen again and again, whenever there is a screen. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { nowMs } from './clock.ts';
 import { asKiosk } from './kiosk.ts';
@@ -7,8 +7,8 @@ import { asKiosk } from './kiosk.ts';
 const RIGHT = [0x9a, 0x30, 0x60] as const;
 const HEAD_BYTES = 'P6\n1 1\n255\n'.length;
 const PICTURE_BYTES = HEAD_BYTES + RIGHT.length;
-/** Looks are about 25 ms apart; so long without one means that there was no screen. */
-const GAP_MS = 200;
+/** So long without a look means that there was no screen. */
+const GAP_MS = 300;
 
 interface Look {
   readonly at: number;
@@ -19,9 +19,10 @@ export class Eye {
   readonly #looks: Look[] = [];
   readonly #loop: ChildProcess;
 
-  constructor() {
+  /** `pauseMs`: between two looks. Each takes about 25 ms of a core: what is timed may need that core itself. */
+  constructor(pauseMs: number) {
     // One that hangs on a dying compositor must not end all looking.
-    const script = 'while :; do timeout 1 grim -t ppm -g "20,20 1x1" - 2>/dev/null || sleep 0.02; done';
+    const script = `while :; do timeout 1 grim -t ppm -g "20,20 1x1" - 2>/dev/null; sleep ${pauseMs / 1_000}; done`;
     const [program, ...args] = asKiosk(['sh', '-c', script]);
     this.#loop = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     let rest = Buffer.alloc(0);

@@ -10,6 +10,7 @@ import { attempt, kiosk, mainPid, type Process, processes, run, running, UNIT, u
 
 /** So long the picture has to stay before it counts as back. */
 const STEADY_MS = 1_500;
+const PAUSE_MS = 50;
 
 /** Each strikes, and returns what tells that it has had its effect. */
 const OUTAGES: Readonly<Record<string, () => () => boolean>> = {
@@ -54,7 +55,7 @@ if (boot === 1) {
 
 const rounds = Number(readFileSync('/box/rounds', 'utf8'));
 await until('the kiosk has a user manager', () => attempt(() => run(['loginctl', 'show-user', 'kiosk']) !== ''));
-const eye = new Eye();
+const eye = new Eye(PAUSE_MS);
 await until('the right picture', () => eye.isSteady(STEADY_MS));
 for (let round = 0; round < rounds; round += 1) {
   for (const [outage, strike] of Object.entries(OUTAGES))
