@@ -30,10 +30,13 @@ export function asKiosk(command: readonly string[]): [string, ...string[]] {
   ];
 }
 
+/** A program that says nothing for so long hangs. */
+const ANSWER_MS = 30_000;
+
 /** Runs it and gives back what it says; a failure is told with what it said. */
 export function run(command: readonly string[]): string {
   const [program = 'true', ...args] = command;
-  const done = spawnSync(program, args, { encoding: 'utf8' });
+  const done = spawnSync(program, args, { encoding: 'utf8', timeout: ANSWER_MS });
   if (done.status !== 0) throw new Error(`${command.join(' ')}: ${said(done)}`);
   return done.stdout.trim();
 }

@@ -17,22 +17,22 @@ const OUTAGES: Readonly<Record<string, () => () => boolean>> = {
   'supervisor killed': () => {
     const pid = mainPid();
     process.kill(pid, 'SIGKILL');
-    return () => mainPid() !== pid;
+    return () => ![0, pid].includes(mainPid());
   },
   'supervisor frozen': () => {
     const pid = mainPid();
     process.kill(pid, 'SIGSTOP');
-    return () => mainPid() !== pid;
+    return () => ![0, pid].includes(mainPid());
   },
   'unit restarted': () => {
     const pid = mainPid();
     unit('restart', '--no-block', UNIT);
-    return () => mainPid() !== pid;
+    return () => ![0, pid].includes(mainPid());
   },
   'package upgraded in place': () => {
     const pid = mainPid();
     run(['dpkg', '-i', '/box/invigil.deb']);
-    return () => mainPid() !== pid;
+    return () => ![0, pid].includes(mainPid());
   },
   'compositor killed': () => {
     const pid = running('sway');
@@ -68,7 +68,10 @@ async function see(strike: () => () => boolean): Promise<{ readonly awayMs: numb
   const from = nowMs();
   const hasTakenEffect = strike();
   await until('an effect', () => attempt(hasTakenEffect));
-  await until('the right picture again', () => eye.isSteady(STEADY_MS));
+  // The picture stays for a moment when what shows it is being ended.
+  await until('the supervisor at work', () => attempt(() => unit('is-active', UNIT) === 'active'));
+  const at = nowMs();
+  await until('the right picture again', () => nowMs() - at > STEADY_MS && eye.isSteady(STEADY_MS));
   const since = eye.steadySince() ?? nowMs();
   return { awayMs: Math.max(0, since - from), left: leftovers(before) };
 }
