@@ -49,8 +49,6 @@ async function bundle(digest: string): Promise<void> {
       target: 'node24',
       sourcemap: true,
       plugins: [lean],
-      // Less to read at every start; names stay, for the stacks in logs.
-      minifyWhitespace: true,
       legalComments: 'none',
       // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
       external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],

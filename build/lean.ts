@@ -1,7 +1,4 @@
-/**
- * Leaves out of the bundle what nobody of us uses and everybody would wait for: two thirds of what loads before the first service
- * starts (docs/measures.md, `start`).
- */
+/** Leaves out of the bundle what nobody of us uses and everybody would wait for, at each start and each command. */
 import type { Plugin } from 'esbuild';
 
 /** zod says its own errors in 50 languages; ours are said by our own schemas, the rest in English. */
