@@ -105,7 +105,6 @@ describe.skipIf(noBusDaemon)('a session that logind does not speak of', () => {
     const none = `no Wayland compositor in ${folder}`;
     await says(`- nobody is logged in (${none})`);
     await logind.daemon.stop();
-    await says(`- nobody is logged in (${none})`);
     await logind.daemon.start();
     await logind.join();
     logind.has([login()]);
