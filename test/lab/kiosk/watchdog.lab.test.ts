@@ -79,7 +79,8 @@ waiting_for resting
 fact ends "$(property NRestarts)"
 rm -r /home/kiosk/.config/systemd/user/$unit.service.d
 user daemon-reload
-waiting_for complete
+up() { [ "$(property ActiveState)" = active ] && complete; }
+waiting_for up
 fact mended "$(property ActiveState)"
 user stop $unit
 `;
