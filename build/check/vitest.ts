@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Outcome } from './outcome.ts';
@@ -36,12 +35,6 @@ export function countReport(text: string, project: string, ranWell: boolean): Ou
   };
 }
 
-/**
- * Tests with real processes wait more than they compute: two files at a time also on two cores. Those with a screen are judged by what is
- * on it at a moment, and have the machine for themselves.
- */
-const WORKERS: Readonly<Record<string, number>> = { process: Math.max(2, availableParallelism() - 1), lab: 1 };
-
 /** Runs one of the projects of vitest.config.ts, with vitest's own words on the terminal. */
 export async function runVitest(project: string, name: string): Promise<Outcome> {
   const file = join(project, 'dist', 'test', `${name}.json`);
@@ -50,9 +43,7 @@ export async function runVitest(project: string, name: string): Promise<Outcome>
   console.log(`\nTests: ${name}`);
   const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const workers = WORKERS[name];
-  const parallel = workers === undefined ? [] : [`--maxWorkers=${workers}`];
-  const child = spawn(process.execPath, [vitest, 'run', '--project', name, '--passWithNoTests', ...parallel, ...reporters], {
+  const child = spawn(process.execPath, [vitest, 'run', '--project', name, '--passWithNoTests', ...reporters], {
     cwd: project,
     stdio: 'inherit',
   });
