@@ -55,8 +55,10 @@ describe('a real supervisor', () => {
     expect((await post('/api/v1/commands/reload', floor)).status).toBe(403);
     await post('/api/v1/sign-out', floor);
     expect((await post('/api/v1/commands/resume', floor)).status).toBe(401);
-    expect(running.log('invigil')).toContain('floor signed in at the screen as staff');
-    expect(running.log('invigil')).toContain('floor (screen) asked to pause until resumed: done');
+    // The log is written by a thread of its own.
+    const says = (words: string) => running.until(words, () => running.log('invigil').includes(words));
+    await says('floor signed in at the screen as staff');
+    await says('floor (screen) asked to pause until resumed: done');
     for (const secret of [PIN, session]) expect(everythingWritten() + running.output).not.toContain(secret);
   });
 
