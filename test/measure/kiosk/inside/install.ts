@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { run } from './kiosk.ts';
 
 /** The box has no screen and no keyboard; and where the package is made with the trial Electron, Invigil runs on a Node of its own. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   WLR_BACKENDS: 'headless',
   WLR_RENDERER: 'pixman',
   WLR_LIBINPUT_NO_DEVICES: '1',

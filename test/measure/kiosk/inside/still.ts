@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { install } from './install.ts';
+import { ENVIRONMENT, install } from './install.ts';
 import { attempt, kiosk, mainPid, run, UNIT, uid, unit, until } from './kiosk.ts';
 
 const DAY_S = 86_400;
@@ -18,6 +18,8 @@ const STOPPED_MS = 5_000;
 const AFTER_MS = 12_000;
 const SHIFT = '/run/shift';
 
+// Of the machine, as a login has it.
+Object.assign(process.env, ENVIRONMENT);
 const boot = Number(process.env['BOOT']);
 if (boot === 1) {
   install();
