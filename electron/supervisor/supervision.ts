@@ -6,6 +6,7 @@ import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
 import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
@@ -101,8 +102,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     log: own,
     after: log.ready(),
   });
+  const bus = openSystemBus({ log: (text) => own('info', text) });
   const ports: Ports = await openPorts({
     dispatch,
+    bus,
     onReport(report) {
       recorder.report(report);
       shells.report(report);
@@ -117,7 +120,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   });
   // They answer while the rest is opened.
   ports.conditions.want(conditionsOf(exhibit.services));
-  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own });
+  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own, bus });
   const runner = new Runner(exhibit, {
     ...ports,
     dispatch,
@@ -217,6 +220,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     await recorder.close();
     await ports.close();
     await power.close();
+    bus.close();
   };
   // Services do not wait for the API, whose code takes as long to load as everything else together.
   const { openDoors } = await import('./open-doors.ts');
