@@ -1,13 +1,14 @@
 /** `invigil desktop apply|restore`: the desktop around the exhibit, and back as it was. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
 import { apply, type Desktop, desktopOf, restore } from '../desktop/apply.ts';
 import { DEFAULT_COLOUR, type Desk, type Line } from '../desktop/desktop.ts';
 import type { Wanted } from '../desktop/sway.ts';
+import { ownAccount } from '../platform/accounts.ts';
 import { FileError } from '../store/atomic-file.ts';
-import { becomeOwnerOf, ownAccount } from './doctor/account.ts';
+import { becomeOwnerOf } from './doctor/account.ts';
 import { lookAround, type Place } from './doctor/place.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -52,7 +53,7 @@ async function exhibitOf(path: string | undefined, name: string | undefined): Pr
 }
 
 function applied(place: Place, dryRun: boolean): Promise<readonly Line[]> {
-  const { home } = ownAccount(readFileSync('/etc/passwd', 'utf8'));
+  const { home } = ownAccount();
   const own = place.environment['HOME'] ?? home;
   const config = place.environment['XDG_CONFIG_HOME'] ?? join(own, '.config');
   return apply(desktopAt(place), wantedBy(place.exhibit), { home: own, config }, place.desk, dryRun);

@@ -2,13 +2,13 @@
 import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
-import { accountOf, findAccount } from '../install/account.ts';
 import type { ExhibitFacts } from '../install/facts.ts';
 import { Ground } from '../install/ground.ts';
 import { install, pending } from '../install/install.ts';
 import { lookAt } from '../install/look.ts';
 import { type Plan, plan } from '../install/plan.ts';
 import type { Step } from '../install/step.ts';
+import { accountOf, findAccount } from '../platform/accounts.ts';
 import { installation, stableProgram } from '../platform/installation.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example } from './help.ts';

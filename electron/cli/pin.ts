@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { makePinLine } from '../access/pin-line.ts';
 import { NAME, NAME_WANTED } from '../config/schema/values.ts';
+import { giveUpRoot } from '../platform/accounts.ts';
 import { FileError } from '../store/atomic-file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { askPin } from './pin/ask.ts';
 import { whatIsNext } from './pin/next.ts';
 import { choosePlace, configOf } from './pin/place.ts';
-import { become, writeSecret } from './pin/write.ts';
+import { writeSecret } from './pin/write.ts';
 
 export function command(): Command {
   return new Command('pin')
@@ -19,7 +20,7 @@ export function command(): Command {
       if (!NAME.test(name)) throw new CliError(EXIT.usage, `"${name}" cannot be the name of a person: it has to be ${NAME_WANTED}.`);
       const place = await choosePlace(self.optsWithGlobals<GlobalOptions>().exhibit);
       const pin = await askPin(name);
-      if (place.home.account !== null) become(place.home.account);
+      if (place.home.account !== null) giveUpRoot(place.home.account);
       const file = join(configOf(place), 'secrets', `${name}.pin`);
       await write(file, await makePinLine(pin));
       process.stdout.write(`The PIN of ${name} is set: ${file}\n${await whatIsNext(name, file, place)}`);
