@@ -9,6 +9,7 @@ import { chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
+import { attempt } from '../platform/attempt.ts';
 import { megabytes } from '../supervisor/words.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -45,7 +46,9 @@ export function command(): Command {
 }
 
 function secretsOf({ config, exhibitFile }: Places) {
-  const files = [exhibitFile, join(config, 'site.toml')].flatMap((file) => (file === null ? [] : (textOf(file) ?? [])));
+  const files = [exhibitFile, join(config, 'site.toml')].flatMap((file) =>
+    file === null ? [] : (attempt(() => readFileSync(file, 'utf8')) ?? []),
+  );
   return findSecrets({ config, content: exhibitFile === null ? null : dirname(exhibitFile), files, environment: process.env });
 }
 
@@ -75,13 +78,4 @@ function summary(output: string, files: readonly Packed[]): string {
     `look before you send it. To look: tar -xzf ${output}`,
     '',
   ].join('\n');
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

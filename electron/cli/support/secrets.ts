@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { attempt } from '../../platform/attempt.ts';
 import { looksSecret, type Secret } from './redact.ts';
 
 /** A larger file is no secret. */
@@ -84,16 +85,7 @@ function inEnvironmentFile(file: string): Secret[] {
   return [...variables, ...inAddresses(text)];
 }
 
+/** Null: a file that is not there, or not ours to read, holds nothing that this account could give away. */
 function read(file: string): string | null {
   return attempt(() => (statSync(file).isFile() && statSync(file).size <= LARGEST ? readFileSync(file, 'utf8') : null));
-}
-
-/** A file that is not there, or not ours to read, holds nothing that this account could give away. */
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

@@ -1,0 +1,9 @@
+/** Does what may be refused; null: the system says no, for whatever reason. An error that is no answer of the system is thrown on. */
+export function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
