@@ -7,6 +7,7 @@ import { apply, type Desktop, desktopOf, restore } from '../desktop/apply.ts';
 import { DEFAULT_COLOUR, type Desk, type Line } from '../desktop/desktop.ts';
 import type { Wanted } from '../desktop/sway.ts';
 import { ownAccount } from '../platform/accounts.ts';
+import { appIdOf } from '../platform/app-id.ts';
 import { FileError } from '../store/atomic-file.ts';
 import { becomeOwnerOf } from './doctor/account.ts';
 import { lookAround, type Place } from './doctor/place.ts';
@@ -84,7 +85,7 @@ function wantedBy(exhibit: Exhibit | null): Wanted {
   if (exhibit === null) return { colour: DEFAULT_COLOUR, hotkey: DEFAULT_HOTKEY, outputs: [] };
   const outputs = exhibit.services.flatMap((service) =>
     !isHiddenShell(service) && service.output !== null && 'name' in service.output
-      ? [{ appId: `org.invigil.Invigil.${service.name}`, output: service.output.name }]
+      ? [{ appId: appIdOf(service.name), output: service.output.name }]
       : [],
   );
   return { colour: exhibit.colour, hotkey: exhibit.overlay.hotkey, outputs };

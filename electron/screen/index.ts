@@ -16,7 +16,8 @@
  *
  * What it costs: nothing while no window opens; about 2 ms of waiting for sway at each change.
  */
-import { type Act, appIdOf, arrange, assignment, type Known, type OwnWindow, type Stand } from './arrange.ts';
+import { appIdOf } from '../platform/app-id.ts';
+import { type Act, arrange, assignment, type Known, type OwnWindow, type Stand } from './arrange.ts';
 import { choiceInWords, chosen, type Output, outputsInWords } from './outputs.ts';
 import { Sway } from './sway.ts';
 import { type Environment, swaySocket, waylandSocket } from './sway-socket.ts';

@@ -19,6 +19,7 @@
  */
 import { join } from 'node:path';
 import { app, Menu, powerSaveBlocker } from 'electron';
+import { appIdOf } from '../platform/app-id.ts';
 import { readSettings, type ShellSettings } from './environment.ts';
 import { watchGpu } from './gpu.ts';
 import { guardApp } from './guard.ts';
@@ -113,7 +114,7 @@ process.on('unhandledRejection', crash);
 
 const settings = readSettings(process.env);
 // Before the first window: compositors tell the displays of an exhibit apart by it.
-app.setDesktopName(`org.invigil.Invigil.${settings.service}.desktop`);
+app.setDesktopName(`${appIdOf(settings.service)}.desktop`);
 // The default menu brings keys that close the window or leave full screen.
 Menu.setApplicationMenu(null);
 endByKey(settings.windowed);

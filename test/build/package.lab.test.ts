@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUSES } from '../../build/package/fuses.ts';
-import { APP_ID } from '../../build/package/layout.ts';
+import { APP_ID } from '../../electron/platform/app-id.ts';
 import { missingForDeb, packagedDeb } from '../support/packaged.ts';
 
 const missing = missingForDeb();
