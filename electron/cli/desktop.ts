@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
-import { type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
+import { DEFAULT_COLOUR, DEFAULT_HOTKEY, type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
 import { apply, type Desktop, desktopOf, restore } from '../desktop/apply.ts';
-import { DEFAULT_COLOUR, type Desk, type Line } from '../desktop/desktop.ts';
+import type { Desk, Line } from '../desktop/desktop.ts';
 import type { Wanted } from '../desktop/sway.ts';
 import { ownAccount } from '../platform/accounts.ts';
 import { appIdOf } from '../platform/app-id.ts';
@@ -18,8 +18,6 @@ import { exhibitPath } from './run.ts';
 interface Options extends GlobalOptions {
   readonly dryRun?: true;
 }
-
-const DEFAULT_HOTKEY = 'Ctrl+Alt+I';
 
 export function command(): Command {
   return new Command('desktop')

@@ -24,3 +24,5 @@ export type { Loaded } from './judge.ts';
 export { type LoadOptions, loadExhibit } from './load.ts';
 export { formatProblem, formatProblems, inQuotes, type Problem } from './problem.ts';
 export type { Command } from './schema/command.ts';
+export { DEFAULT_COLOUR } from './schema/exhibit.ts';
+export { DEFAULT_HOTKEY } from './schema/overlay.ts';
