@@ -5,7 +5,7 @@
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
 import { openLog } from '../log/log.ts';
-import { exhibitPaths, makeFolders } from '../platform/paths.ts';
+import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
 import { type Supervision, supervise } from './supervision.ts';
@@ -27,6 +27,7 @@ export interface SupervisorOptions {
 const DONE = 0;
 const FAILED = 1;
 const USAGE = 64;
+const NOT_ALLOWED = 77;
 const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
@@ -44,7 +45,13 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   const { exhibit } = selected;
   const paths = exhibitPaths(exhibit.name);
-  makeFolders(paths);
+  try {
+    makeFolders(paths);
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    process.stderr.write(`invigil: ${error.message}.\n`);
+    return NOT_ALLOWED;
+  }
   const held = await lock(paths.control).catch((error: unknown) => {
     if (error instanceof LockHeldError) return error;
     throw error;
