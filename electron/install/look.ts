@@ -131,7 +131,8 @@ export function recordsIn(folder: string): Manifest[] {
     .map((path) => parseManifest(path, readFileSync(path, 'utf8')));
 }
 
-function templatesIn(resources: string): Templates {
+/** What is filled in to become files of the machine. */
+export function templatesIn(resources: string): Templates {
   const text = (path: string) => readFileSync(join(resources, path), 'utf8');
   return {
     unit: text('systemd/invigil@.service'),
