@@ -8,6 +8,7 @@ import { install, pending } from '../install/install.ts';
 import { lookAt } from '../install/look.ts';
 import { plan } from '../install/plan.ts';
 import { accountOf, findAccount } from '../platform/accounts.ts';
+import { messageOf } from '../platform/errors.ts';
 import { installation, isProgramStable, stableProgram } from '../platform/installation.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example } from './help.ts';
@@ -71,7 +72,7 @@ export function command(): Command {
         // Of a unit that runs the file is read again; it is stopped and started by nobody but a person.
         if (facts.unitRuns) await system.askAsUser('systemctl', ['--user', 'daemon-reload']);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         const next = 'What is done so far is recorded. Mend this and install again, or take it back with: invigil uninstall';
         throw new CliError(EXIT.failed, `It failed: ${why}\n${next}`);
       }

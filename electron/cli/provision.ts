@@ -9,6 +9,7 @@ import { judge } from '../config/judge.ts';
 import { parseSource, type Source } from '../config/source/parse.ts';
 import { readText } from '../config/source/read.ts';
 import { giveUpRoot } from '../platform/accounts.ts';
+import { messageOf } from '../platform/errors.ts';
 import { readFileIfThere, writeFileAtomic } from '../store/atomic-file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -51,9 +52,6 @@ async function replace(file: string, text: string): Promise<string | null> {
     await writeFileAtomic(file, text);
     return aside;
   } catch (error) {
-    throw new CliError(
-      EXIT.failed,
-      `It could not be written: ${error instanceof Error ? error.message : String(error)}\nThe one before stays.`,
-    );
+    throw new CliError(EXIT.failed, `It could not be written: ${messageOf(error)}\nThe one before stays.`);
   }
 }

@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { attempt } from '../platform/attempt.ts';
+import { messageOf } from '../platform/errors.ts';
 import { megabytes } from '../supervisor/words.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -63,7 +64,7 @@ function write(file: string, archive: Buffer): void {
     const { SUDO_UID, SUDO_GID } = process.env;
     if (process.getuid?.() === 0 && SUDO_UID !== undefined && SUDO_GID !== undefined) chownSync(file, Number(SUDO_UID), Number(SUDO_GID));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CliError(EXIT.failed, `${file} cannot be written: ${why}\nName another place with --output FILE.`);
   }
 }

@@ -1,6 +1,7 @@
 /** Keeps the log's worker running: starts it, starts it again when it dies, and ends it. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../platform/errors.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import type { Drops } from './writing/drops.ts';
 
@@ -67,7 +68,7 @@ export class Scribe {
       if (message.type === 'dropped') this.#events.dropped(message.service, message.drops);
     });
     worker.on('error', (error) => {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = messageOf(error);
     });
     worker.on('exit', () => {
       this.#worker = null;

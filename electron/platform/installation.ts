@@ -16,6 +16,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { messageOf } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -133,7 +134,7 @@ async function copyWhole(source: string, target: string): Promise<void> {
     await rename(part, target);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
-    throw new Error(`${source} could not be copied to ${target}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${source} could not be copied to ${target}: ${messageOf(error)}`);
   }
 }
 

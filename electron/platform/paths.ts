@@ -2,6 +2,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { messageOf } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -88,7 +89,7 @@ function make(folder: string, variable: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const right = `User ${process.getuid?.()} has to be able to write there: mend its owner, its mode or its disk, or set ${variable} to another folder`;
     throw new FolderError(`${folder} cannot be made: ${why}\n${right}`, { cause });
   }

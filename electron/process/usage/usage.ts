@@ -11,8 +11,8 @@
  * wakes up four times a second, which takes some 2.5 ms of each.
  */
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../../platform/errors.ts';
 import type { UsageSample } from '../../supervisor/ports.ts';
-import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FromWorker, OverLimit, ToWorker, Watched } from './messages.ts';
 import { workerFile } from './worker-file.ts';
