@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+/** The checkout. */
 export const PROJECT = join(import.meta.dirname, '../..');
 
 /** Makes the bundle where it is not that of these sources. */
