@@ -7,9 +7,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { APP_ID } from '../electron/platform/app-id.ts';
+import { lean } from './lean.ts';
 
 const root = join(import.meta.dirname, '..');
-const shared = { bundle: true, legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
+const shared = { bundle: true, plugins: [lean], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
 
 /** `overlay`: the folder of the overlay's page; tests of the shell have a small one of their own. */
 export async function bundleShell(outdir: string, { overlay = join(root, 'renderer', 'overlay') } = {}): Promise<void> {
