@@ -62,7 +62,8 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   // A developer sees the programs' output too. The demo's own lines are enough for who only looks.
   const echo = process.stdout.isTTY === true && !options.demo;
-  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo });
+  const services = exhibit.services.map(({ name }) => name);
+  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo, services });
   const signals = listenToSignals();
   try {
     const supervision = await supervise({ ...options, exhibit, paths, log, select });

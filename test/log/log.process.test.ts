@@ -51,6 +51,29 @@ describe('the log', () => {
     expect(readdirSync(folder.run)).toEqual([]);
   });
 
+  it('has the pipes of the services that it was told of when it is ready, and leaves no file of them behind', async () => {
+    const prepared = await createLog({ ...folder.options, services: ['core', 'audio'] });
+    expect(readdirSync(folder.run)).toEqual([]);
+    const before = readdirSync('/proc/self/fd').length;
+    const outlets = [prepared.open('core', SETTINGS), prepared.open('audio', SETTINGS)].flatMap(({ stdout, stderr }) => [stdout, stderr]);
+    expect(new Set(outlets).size).toBe(4);
+    expect(readdirSync('/proc/self/fd')).toHaveLength(before);
+    await ended(serve(prepared.open('core', SETTINGS), 'echo', 'heard'));
+    await until('its output', () => folder.texts('core.log').includes('out heard'));
+    await prepared.close();
+  });
+
+  it('makes the pipes of a service when they are asked for, where they could not be made before', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = folder.path;
+    const opening = createLog({ ...folder.options, services: ['core'] });
+    process.env['PATH'] = path;
+    const prepared = await opening;
+    await ended(serve(prepared.open('core', SETTINGS), 'echo', 'heard'));
+    await until('its output', () => folder.texts('core.log').includes('out heard'));
+    await prepared.close();
+  });
+
   it('serves every start of a service with the same pipes, whoever else still holds them', async () => {
     const first = log.open('core', SETTINGS);
     // A program that makes its output non-blocking, as Node does, and a grandchild that stays.
