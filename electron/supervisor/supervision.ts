@@ -37,6 +37,9 @@ import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
 
+/** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
+const CALM_MS = 2000;
+
 export interface Subject {
   readonly exhibit: Exhibit;
   readonly paths: ExhibitPaths;
@@ -71,6 +74,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   stream.subscribe(spoken.tell);
   const instances = new Instances();
   const finished = Promise.withResolvers<void>();
+  const calm = Promise.withResolvers<void>();
 
   // The loop comes last, and whatever a port has to say before it is there waits for it.
   const early: EventBody[] = [];
@@ -100,7 +104,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     shells,
     environment,
     log: own,
-    after: log.ready(),
+    after: calm.promise,
   });
   const bus = openSystemBus({ log: (text) => own('info', text) });
   const ports: Ports = await openPorts({
@@ -210,6 +214,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   await log.ready();
   loop = theLoop;
   theLoop.start();
+  setTimer(CALM_MS, calm.resolve);
   showing.show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
 
