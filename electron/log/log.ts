@@ -21,13 +21,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level } from './line.ts';
 import { closePair, makePair, makePairs, type PipePair } from './pipe.ts';
-import { Scribe } from './scribe.ts';
-import { workerFile } from './worker-file.ts';
+import { type LogThread, Scribe, startThread } from './scribe.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
 import type { LogSettings } from './writing/file.ts';
 
 export type { Level, LogLine, Stream } from './line.ts';
 export { START_MARK } from './line.ts';
+export { startThread } from './scribe.ts';
 export type { Drops } from './writing/drops.ts';
 export type { LogSettings } from './writing/file.ts';
 
@@ -71,10 +71,10 @@ export interface LogPort {
   close(): Promise<void>;
 }
 
-/** At once: its worker is still starting, see `ready`. `worker` is the thread's program. */
-export function openLog(options: LogOptions, worker = workerFile): LogPort {
+/** At once: its thread is still starting, see `ready`. */
+export function openLog(options: LogOptions, thread = startThread()): LogPort {
   mkdirSync(options.runtimeFolder, { recursive: true, mode: 0o700 });
-  return new Log(options, worker);
+  return new Log(options, thread);
 }
 
 class Log implements LogPort {
@@ -88,10 +88,10 @@ class Log implements LogPort {
   #made = 0;
   #closed: Promise<void> | undefined;
 
-  constructor({ folder, exhibit, journal, echo = false, runtimeFolder, services = [] }: LogOptions, worker: URL) {
+  constructor({ folder, exhibit, journal, echo = false, runtimeFolder, services = [] }: LogOptions, thread: LogThread) {
     this.#runtimeFolder = runtimeFolder;
     this.#scribe = new Scribe(
-      worker,
+      thread,
       { folder, exhibit, journal, echo },
       {
         dropped: (service, drops) => this.#drops.set(service, addDrops(this.#drops.get(service) ?? NO_DROPS, drops)),

@@ -4,7 +4,7 @@
  * anything can go wrong, the sweep of leftovers before the first start, the API last.
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
-import { openLog } from '../log/log.ts';
+import { openLog, startThread } from '../log/log.ts';
 import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
@@ -32,6 +32,8 @@ const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
 export async function runSupervisor(options: SupervisorOptions): Promise<number> {
+  // It starts while the exhibit file is read.
+  const thread = startThread();
   const loaded = await loadExhibit({ path: options.path });
   if (!loaded.ok) {
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);
@@ -63,7 +65,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   // A developer sees the programs' output too. The demo's own lines are enough for who only looks.
   const echo = process.stdout.isTTY === true && !options.demo;
   const services = exhibit.services.map(({ name }) => name);
-  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo, services });
+  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo, services }, thread);
   const signals = listenToSignals();
   try {
     const supervision = await supervise({ ...options, exhibit, paths, log, select });
