@@ -22,6 +22,17 @@ afterEach(async () => {
   folder.remove();
 });
 
+/** Nothing that is to be started is found meanwhile. */
+function withoutPrograms<T>(act: () => T): T {
+  const path = process.env['PATH'];
+  process.env['PATH'] = folder.path;
+  try {
+    return act();
+  } finally {
+    process.env['PATH'] = path;
+  }
+}
+
 describe('the log', () => {
   beforeEach(async () => {
     log = await createLog(folder.options);
@@ -52,26 +63,20 @@ describe('the log', () => {
   });
 
   it('has the pipes of the services that it was told of when it is ready, and leaves no file of them behind', async () => {
-    const prepared = await createLog({ ...folder.options, services: ['core', 'audio'] });
+    await log.close();
+    log = await createLog({ ...folder.options, services: ['core', 'audio'] });
     expect(readdirSync(folder.run)).toEqual([]);
-    const before = readdirSync('/proc/self/fd').length;
-    const outlets = [prepared.open('core', SETTINGS), prepared.open('audio', SETTINGS)].flatMap(({ stdout, stderr }) => [stdout, stderr]);
-    expect(new Set(outlets).size).toBe(4);
-    expect(readdirSync('/proc/self/fd')).toHaveLength(before);
-    await ended(serve(prepared.open('core', SETTINGS), 'echo', 'heard'));
-    await until('its output', () => folder.texts('core.log').includes('out heard'));
-    await prepared.close();
+    const [core, audio] = withoutPrograms(() => [log.open('core', SETTINGS), log.open('audio', SETTINGS)] as const);
+    expect(new Set([core, audio].flatMap(({ stdout, stderr }) => [stdout, stderr])).size).toBe(4);
+    await ended(serve(audio, 'echo', 'heard'));
+    await until('its output', () => folder.texts('audio.log').includes('out heard'));
   });
 
   it('makes the pipes of a service when they are asked for, where they could not be made before', async () => {
-    const path = process.env['PATH'];
-    process.env['PATH'] = folder.path;
-    const opening = createLog({ ...folder.options, services: ['core'] });
-    process.env['PATH'] = path;
-    const prepared = await opening;
-    await ended(serve(prepared.open('core', SETTINGS), 'echo', 'heard'));
+    await log.close();
+    log = await withoutPrograms(() => createLog({ ...folder.options, services: ['core'] }));
+    await ended(serve(log.open('core', SETTINGS), 'echo', 'heard'));
     await until('its output', () => folder.texts('core.log').includes('out heard'));
-    await prepared.close();
   });
 
   it('serves every start of a service with the same pipes, whoever else still holds them', async () => {
