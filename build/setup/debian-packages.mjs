@@ -52,5 +52,6 @@ export const DEBIAN_PACKAGES = [
   { names: ['dconf-gsettings-backend'], for: 'test', why: 'keeps them as GNOME does' },
   { names: ['dconf-service'], for: 'test', why: 'keeps them as GNOME does' },
   { names: ['e2fsprogs'], for: 'test', why: 'makes disks in files, which hang or lose their power (mkfs.ext4)' },
+  { names: ['squashfs-tools'], for: 'test', why: 'packs and unpacks AppImages' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];
