@@ -13,6 +13,7 @@ import { mkdir, readdir, readFile, readlink, realpath, rename, rm, symlink } fro
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { attempt } from './attempt.ts';
 import { messageOf } from './errors.ts';
 import { installationAt, isWithin, ROOT, type StablePlaces, stablePlaces } from './installation.ts';
 
@@ -111,10 +112,7 @@ function buildName(root: string): string {
   return `${version}-${digest.slice(0, 12)}`;
 }
 
+/** Null: nothing is there, or something that is no link: it is replaced. */
 function readLink(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return null; // Nothing there, or something that is no link: it is replaced.
-  }
+  return attempt(() => readlinkSync(path));
 }
