@@ -14,6 +14,8 @@ export const sessionSchema = z.object({
   /** The exhibit's title; null without a session. */
   title: z.string().nullable(),
   locale: z.string(),
+  /** The exhibit's, as `Europe/Berlin`: in which times are shown; left out without a session. */
+  time_zone: z.string().optional(),
 });
 
 export const credentialsSchema = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(1024) });
