@@ -4,12 +4,12 @@ import { duration } from '../parts/format.ts';
 import type { IconName } from '../parts/icons.ts';
 import { useWords } from '../words/context.tsx';
 import { fill, label, type Words } from '../words/words.ts';
+import { useExhibit } from './api.ts';
 import { Log } from './log.tsx';
 import type { CommandName, May } from './permissions.ts';
 import type { Row } from './rows.ts';
 import { tell } from './tell.ts';
 import { useEscape } from './use-escape.ts';
-import { useVisit } from './visit.tsx';
 
 interface Props {
   readonly row: Row;
@@ -55,7 +55,7 @@ interface ActionProps extends Omit<Props, 'close'> {
 
 function ServiceAction({ command, icon, row, may, disabled, done }: ActionProps) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   if (!may(command)) return null;
   const ask = async () => tell(await api.command(command, { service: row.status.name }), done, words);
   return <ActButton icon={icon} label={label(words.services[command], row.name, words)} ask={ask} disabled={disabled} />;

@@ -6,10 +6,9 @@ import { latest } from '../parts/latest.ts';
 import { useNotices } from '../parts/notices.tsx';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
-import type { CommandArguments } from './api.ts';
+import { type CommandArguments, useExhibit } from './api.ts';
 import { why } from './tell.ts';
 import { useReading } from './use-reading.ts';
-import { useVisit } from './visit.tsx';
 
 const READ_EVERY_MS = 10_000;
 /** What staff set; more than 100 % (the command takes 150) distorts on most loudspeakers. */
@@ -24,7 +23,7 @@ interface Wanted {
 /** Nothing where the sound cannot be read: without a PIN only who may read it sees it. */
 export function Volume({ disabled }: { readonly disabled: boolean }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const { complain } = useNotices();
   const { value: sound, at, again } = useReading(api.sound, READ_EVERY_MS);
   // What the person wants, until a later reading says what is.

@@ -3,8 +3,8 @@ import type { LogLines } from '../../electron/documents/log-lines.ts';
 import { clock } from '../parts/format.ts';
 import { useWords } from '../words/context.tsx';
 import { label } from '../words/words.ts';
+import { useExhibit } from './api.ts';
 import { useReading } from './use-reading.ts';
-import { useVisit } from './visit.tsx';
 
 const READ_EVERY_MS = 1_000;
 /** Nearer to the end than this, in pixels, and it follows. */
@@ -16,7 +16,7 @@ const NEAR = 24;
  */
 export function Log({ service, name }: { readonly service: string; readonly name: string }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const { value } = useReading(
     useCallback(() => api.log(service), [api, service]),
     READ_EVERY_MS,

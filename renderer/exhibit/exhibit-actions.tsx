@@ -3,9 +3,9 @@ import { ActButton } from '../parts/act-button.tsx';
 import { clock } from '../parts/format.ts';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
+import { useExhibit } from './api.ts';
 import { endOf, HOUR, QUARTER, untilMidnight } from './pauses.ts';
 import { tell } from './tell.ts';
-import { useVisit } from './visit.tsx';
 
 interface Props {
   readonly disabled: boolean;
@@ -15,21 +15,21 @@ interface Props {
 
 export function RestartExhibit({ disabled, first }: Props) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const ask = async () => tell(await api.command('restart', {}), words.outcome.restarting, words);
   return <ActButton icon="restart" label={words.actions.restartExhibit} ask={ask} first={first} disabled={disabled} />;
 }
 
 export function StartExhibit({ disabled, first }: Props) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const ask = async () => tell(await api.command('start', {}), words.outcome.starting, words);
   return <ActButton icon="play" label={words.actions.startExhibit} ask={ask} first={first} disabled={disabled} />;
 }
 
 export function Resume({ disabled, first, safeMode }: Props & { readonly safeMode: boolean }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const ask = async () => tell(await api.command('resume', {}), words.outcome.resumed, words);
   const label = safeMode ? words.actions.leaveSafeMode : words.actions.resume;
   return <ActButton icon="play" label={label} ask={ask} first={first} disabled={disabled} />;
@@ -38,7 +38,7 @@ export function Resume({ disabled, first, safeMode }: Props & { readonly safeMod
 /** Three lengths; each says when the pause ends once it has begun. */
 export function Pauses({ disabled }: { readonly disabled: boolean }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const ask = (length: () => string) => async () => {
     const chosen = length();
     const time = clock(endOf(chosen, new Date()));
@@ -55,7 +55,7 @@ export function Pauses({ disabled }: { readonly disabled: boolean }) {
 
 export function Identify({ disabled }: { readonly disabled: boolean }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const ask = async () => tell(await api.command('identify', {}), words.outcome.identified, words);
   return <ActButton icon="screen" label={words.actions.identify} ask={ask} disabled={disabled} />;
 }

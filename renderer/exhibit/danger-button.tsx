@@ -11,9 +11,9 @@ import { useNotices } from '../parts/notices.tsx';
 import { useHold } from '../parts/use-hold.ts';
 import { useWords } from '../words/context.tsx';
 import type { Words } from '../words/words.ts';
+import { useExhibit } from './api.ts';
 import { Confirm } from './confirm.tsx';
 import { tell, why } from './tell.ts';
-import { useVisit } from './visit.tsx';
 
 export type Dangerous = 'desktop' | 'reboot' | 'poweroff';
 
@@ -21,7 +21,7 @@ const ICON = { desktop: 'leave', reboot: 'restart', poweroff: 'power' } as const
 
 export function DangerButton({ command, disabled }: { readonly command: Dangerous; readonly disabled: boolean }) {
   const words = useWords();
-  const { api } = useVisit();
+  const api = useExhibit();
   const { complain } = useNotices();
   const { outcome, act } = useOutcome();
   const [state, send] = useReducer(danger, REST);
