@@ -1,4 +1,5 @@
 /** German. */
+import { dashboardDe } from './dashboard-de.ts';
 import type { Words } from './en.ts';
 
 export const de: Words = {
@@ -257,6 +258,8 @@ export const de: Words = {
     signedIn: '{name}',
     version: 'Invigil {version}',
   },
+
+  dashboard: dashboardDe,
 
   remarks: {
     exitUnknown: 'Exit-Status nicht bekannt',

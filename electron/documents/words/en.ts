@@ -2,6 +2,8 @@
  * English: all that people read, in the overlay and on the command line. Every language has a file with the same keys; `{...}` is
  * filled in. First what the supervisor says of the exhibit, then the pages' own texts, last (`remarks`) what its other parts remark.
  */
+import { dashboardEn } from './dashboard-en.ts';
+
 export const en = {
   language: 'en',
 
@@ -266,6 +268,8 @@ export const en = {
     signedIn: '{name}',
     version: 'Invigil {version}',
   },
+
+  dashboard: dashboardEn,
   /**
    * What other parts remark in plain English, for the log too: known again by these texts (translate.ts) and said in each language.
    * A new remark that staff may see has its line here.
