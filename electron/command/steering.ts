@@ -49,6 +49,7 @@ const reload = entry({
   role: 'admin',
   confirmation: false,
   arguments: noArguments,
+  result: z.object({ changed: z.array(z.string()).describe('The services that were restarted.') }),
   refused: (_, port) => ending(port),
   audit: () => 'reload the exhibit file',
   run: async (_, port, by) => {
