@@ -1,4 +1,5 @@
 /** German. */
+import { alertsDe } from './alerts-de.ts';
 import { dashboardDe } from './dashboard-de.ts';
 import type { Words } from './en.ts';
 
@@ -261,6 +262,8 @@ export const de: Words = {
 
   dashboard: dashboardDe,
 
+  alerts: alertsDe,
+
   remarks: {
     exitUnknown: 'Exit-Status nicht bekannt',
     exit: 'Exit-Status {code}',
@@ -336,6 +339,12 @@ export const de: Words = {
     wrongPinWait: 'Diese PIN stimmt nicht. Nächster Versuch in {duration}.',
     noPinNow: 'Gerade wird keine PIN angenommen. Bitte noch einmal.',
     noPinNowWait: 'Gerade wird keine PIN angenommen. Nächster Versuch in {duration}.',
+    noPasswords: 'Es ist kein Passwort gesetzt, deshalb kann sich über das Netz niemand anmelden. Eines setzen: invigil password NAME',
+    wrongPassword: 'Name oder Passwort stimmt nicht. Noch einmal versuchen.',
+    wrongPasswordWait: 'Name oder Passwort stimmt nicht. Das nächste Passwort wird in {duration} angenommen.',
+    noPasswordNow: 'Gerade wird kein Passwort angenommen. Noch einmal versuchen.',
+    noPasswordNowWait: 'Gerade wird kein Passwort angenommen. Das nächste Passwort wird in {duration} angenommen.',
+    nobodySignedIn: 'Niemand ist angemeldet, oder es ist zu lange her. Mit Name und Passwort anmelden.',
     bug: 'Ein Fehler in Invigil. Er steht in seinem Protokoll.',
     noDisplay: 'Dieses Exponat hat keine Anzeige, also keinen Bildschirm für diese Seite.',
     noOwnScreen: '„{service}“ hat keinen eigenen Bildschirm. Einen haben: {services}.',

@@ -1,0 +1,131 @@
+/** What happened: what an alert of the supervisor means for the troubles. Nothing is told here; `settle.ts` decides that with the next snapshot. */
+import type { Alert } from '../../supervisor/policy/effect.ts';
+import { memoryOf } from './memory.ts';
+import { note } from './note.ts';
+import { alertTexts } from './text.ts';
+import { find, hide, keyOf, type Showing, show, well } from './trouble.ts';
+import type { Turn } from './turn.ts';
+
+/** How grave a status is beside others of the same trouble. */
+const WEIGHT = { restarts: 1, failed: 2, rung: 3, last: 4 } as const;
+/** A condition that goes within so long after a failure makes it none, in milliseconds (contract 2): the policy takes it back. */
+const FORGIVEN_MS = 1_000;
+
+export function happened(turn: Turn, alert: Alert): void {
+  const texts = alertTexts(turn.settings);
+  switch (alert.kind) {
+    case 'restarting': {
+      const again = isSecond(turn, alert.service);
+      const { title, text } = texts.restarting(alert, again);
+      return fails(turn, alert.service, {
+        name: 'restarting',
+        kind: alert.kind,
+        level: 'warning',
+        weight: WEIGHT.restarts,
+        urgent: again,
+        title,
+        text,
+      });
+    }
+    case 'start-failed':
+    case 'gave-up':
+    case 'left-as-it-is':
+    case 'incompatible-client':
+    case 'storm':
+    case 'will-not-die':
+      return fails(turn, alert.service, { ...plain(alert), weight: WEIGHT.failed, ...texts.failed(alert) });
+    // Why it failed: that it did follows.
+    case 'went-to-background':
+      return fails(turn, alert.service, { ...plain(alert), weight: WEIGHT.restarts, urgent: false, ...texts.failed(alert) });
+    case 'rung-taken':
+      turn.state.ladder = alert.service;
+      // Safe mode tells itself.
+      if (alert.rung === 'safe-mode') return;
+      return fails(turn, alert.service, {
+        ...plain(alert),
+        name: alert.rung,
+        weight: WEIGHT.rung,
+        ...texts.rung(alert.rung, alert.service),
+      });
+    case 'rung-skipped':
+      turn.state.ladder = alert.service;
+      return fails(turn, alert.service, { ...plain(alert), weight: WEIGHT.rung, ...texts.skipped(alert) });
+    case 'ladder-spent':
+      turn.state.ladder = alert.service;
+      return fails(turn, alert.service, { ...plain(alert), weight: WEIGHT.last, ...texts.spent(alert.service) });
+    case 'safe-mode':
+      turn.state.ladder = alert.service;
+      return fails(turn, alert.service, { ...plain(alert), weight: WEIGHT.last, ...texts.safeMode(alert.service) });
+    case 'rung-helped':
+      return ladderOver(turn, 'helped', null);
+    case 'safe-mode-ended':
+      return ladderOver(turn, 'safe-mode-ended', alert.by);
+    case 'safe-mode-trial':
+      // A trial that fails is nothing new.
+      if (alert.outcome === 'succeeded') ladderOver(turn, 'trial', null);
+      return;
+    case 'condition-lost':
+      forgive(turn, alert.service);
+      // A session ends whenever somebody logs out: that it stays away is told by the long wait.
+      return waits(turn, alert, alert.level === 'info' ? 'ended' : 'waiting', false);
+    case 'waiting-long':
+      return waits(turn, alert, 'waiting', true);
+    case 'paused':
+      note(turn, { name: 'paused', kind: alert.kind, level: alert.level, ...texts.paused(alert) });
+      turn.state.paused = true;
+      return;
+    case 'resumed':
+      turn.state.paused = false;
+      return note(turn, { name: 'resumed', kind: alert.kind, level: alert.level, ...texts.resumed(alert) });
+    case 'pin-lockout':
+    case 'sign-in-lockout':
+      return note(turn, { name: alert.kind, kind: alert.kind, level: alert.level, ...texts.lockout(alert) });
+    // Seen in the snapshots, each time and not only the first.
+    case 'recovered':
+    case 'health':
+    case 'waiting-over':
+      return;
+  }
+}
+
+function plain<K extends string, L>({ kind, level }: { readonly kind: K; readonly level: L }) {
+  return { name: kind, kind, level, urgent: true };
+}
+
+function fails(turn: Turn, service: string, showing: Showing): void {
+  show(turn, keyOf('run', service), service, showing);
+}
+
+/** Whether it failed within `storm.within` before. */
+function isSecond(turn: Turn, service: string): boolean {
+  const memory = memoryOf(turn, keyOf('run', service));
+  const withinMs = turn.settings.services.find(({ name }) => name === service)?.stormWithinMs ?? 0;
+  const before = memory.failedAt;
+  memory.failedAt = turn.fact.at;
+  return before !== null && turn.fact.at - before <= withinMs;
+}
+
+function forgive(turn: Turn, service: string): void {
+  const key = keyOf('run', service);
+  const memory = memoryOf(turn, key);
+  if (memory.failedAt === null || turn.fact.at - memory.failedAt > FORGIVEN_MS) return;
+  memory.failedAt = null;
+  const trouble = find(turn, key);
+  if (trouble !== undefined) hide(trouble);
+}
+
+type Wait = Extract<Alert, { kind: 'condition-lost' | 'waiting-long' }>;
+
+function waits(turn: Turn, alert: Wait, name: 'ended' | 'waiting', urgent: boolean): void {
+  const { title, text } = alertTexts(turn.settings).waits(alert);
+  const { kind, level, service } = alert;
+  show(turn, keyOf('wait', service), service, { name, kind, level, weight: name === 'ended' ? 1 : 2, urgent, title, text });
+}
+
+function ladderOver(turn: Turn, how: 'helped' | 'trial' | 'safe-mode-ended', by: string | null): void {
+  const { ladder } = turn.state;
+  turn.state.ladder = null;
+  turn.state.safeMode = false;
+  const troubles = [ladder === null ? undefined : find(turn, keyOf('run', ladder)), find(turn, keyOf('exhibit', 'safe-mode'))];
+  for (const trouble of troubles) if (trouble !== undefined) well(turn, trouble, how, by);
+}
