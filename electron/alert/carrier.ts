@@ -15,7 +15,7 @@ import type { Answer, Receiver, SendTools } from './receiver.ts';
 /** Longest try, in milliseconds. */
 const TRY_MS = 30_000;
 /** A receiver that does not even end when it is told to is let go after so long. */
-const GRACE_MS = 1_000;
+const GRACE_MS = 500;
 
 /** What came of a try, for whoever counts. `dropped`: refused for ever. */
 export type Outcome = 'delivered' | 'later' | 'dropped';

@@ -3,7 +3,7 @@
  * itself.
  *
  * Invariants: a receiver has one try at a time, of 30 s at most; a message is given up only when its receiver says that it will never
- * take it; nothing here throws or rejects for what the world does; closing takes 2.5 s at most.
+ * take it; nothing here throws or rejects for what the world does; closing takes 1.5 s at most.
  *
  * Numbers: the next try comes after 5 s, doubled up to 15 min, or when the server says, 24 h at most (`backoff.ts`).
  */
@@ -14,7 +14,7 @@ import type { Receiver } from './receiver.ts';
 export type { Outcome } from './carrier.ts';
 
 /** At the end, what waits may still go out for so long, in milliseconds. */
-const LAST_TRIES_MS = 1_500;
+const LAST_TRIES_MS = 1_000;
 
 export interface DeliveryOptions extends Omit<CarrierOptions, 'outbox' | 'receiver'> {
   readonly outbox: Outbox;

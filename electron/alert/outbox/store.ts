@@ -59,7 +59,6 @@ export class Store {
   }
 
   save(row: Row, tally: Tally): void {
-    if (this.#state === 'refused') return;
     this.#unwritten.put(row, tally);
     if (!this.#failing) this.#next();
   }
