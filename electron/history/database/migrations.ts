@@ -27,6 +27,31 @@ const STEPS: readonly string[] = [
     image BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE change (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    service TEXT,
+    state TEXT NOT NULL,
+    health TEXT NOT NULL,
+    reason TEXT,
+    restarts INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE resource (
+    step INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    used TEXT NOT NULL,
+    PRIMARY KEY (step, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    actor TEXT,
+    command TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    line TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The newest format that this version knows, and the one that it writes. */
