@@ -44,7 +44,7 @@ export function createEmail(settings: EmailSettings & { readonly name: string },
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       ...(user === null ? {} : { auth: { user, pass } }),
-      tls: { minVersion: 'TLSv1.2', servername: host },
+      tls: { minVersion: 'TLSv1.2' },
       getSocket: (_, callback) => callback(null, { connection: socket }),
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -120,13 +120,16 @@ function answerTo(error: unknown, signal: AbortSignal): Answer {
   const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return later(`it does not take the name and password${status === null ? '' : ` (status ${status})`}`);
-  if (code === 'ETLS') return later(`the connection cannot be encrypted${becauseOf(error)}`);
+  if (code === 'ETLS') return later(`the connection cannot be encrypted: ${oneLine(error.message)}`);
+  // What the library says of a socket: no certificate to be trusted, above all. The server's name is no secret.
+  if (code === 'ESOCKET') return later(`the connection failed: ${oneLine(error.message)}`);
   if (status === null) return later(troubleWords(error));
   const reason = `it answers with status ${status}`;
   // 530 to 538 are about the sign-in, which somebody may put right.
   return status >= 500 && (status < 530 || status > 538) ? { outcome: 'refused', reason } : later(reason);
 }
 
-function becauseOf(error: Error): string {
-  return error.cause === undefined ? '' : `: ${troubleWords(error.cause)}`;
+/** What comes after the first `;` are hints for developers of Node. */
+function oneLine(text: string): string {
+  return (text.split(';', 1)[0] ?? '').replace(/\s+/g, ' ').slice(0, 200);
 }
