@@ -12,13 +12,14 @@ import { translate } from '../documents/words/translate.ts';
 import type { Words } from '../documents/words/words.ts';
 import { healthReportSchema } from '../health/document.ts';
 import type { Health } from '../health/health.ts';
-import { HistoryError } from '../history/history.ts';
 import { OWN_LOG } from '../log/read.ts';
 import { plainText } from '../log/text.ts';
+import { fromHistory } from './from-history.ts';
 import { incidentsDocument, LISTED, LISTED_KEYS } from './incidents-document.ts';
 import { lastLines } from './last-lines.ts';
 import type { OpenRecorder } from './open-recorder.ts';
 import { type Beside, overview } from './overview.ts';
+import { pastResources } from './past-resources.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusJson } from './status-json.ts';
 
@@ -60,6 +61,7 @@ export function resources({ snapshot, health, besides, machine, sound, recorder,
       schema: incidentsSchema,
       read: async (_, words) => incidentsDocument(await fromHistory(history.recent(LISTED, LISTED_KEYS)), snapshot().services, words),
     },
+    ...pastResources(history, snapshot),
     {
       name: 'incidents/:number/picture',
       summary: 'The screen as it was at an incident.',
@@ -110,11 +112,4 @@ async function logLines(folder: string, service: string): Promise<LogLines> {
     service,
     lines: lines.map(({ time, stream, text }) => ({ time: time.toISOString(), stream, text: plainText(text).slice(0, LINE_CHARACTERS) })),
   };
-}
-
-async function fromHistory<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
-    if (!(error instanceof HistoryError)) throw error;
-    throw new Unreadable('refused', `What failed earlier cannot be read now: ${error.message}.`);
-  });
 }

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, 
 import { dirname, join } from 'node:path';
 import { formatEffective, formatProblems, loadExhibit } from '../../config/index.ts';
 import { incidentSchema } from '../../incident/record.ts';
+import { story, type Told } from '../../supervisor/story/story.ts';
 import { isOverview, isStatus } from '../answers.ts';
 import { connect } from '../client.ts';
 import { chooseSocket } from '../exhibits.ts';
@@ -10,7 +11,6 @@ import { CliError } from '../exit.ts';
 import { incidentJson } from '../incidents/json.ts';
 import { incidentList } from '../incidents/list.ts';
 import { readAll, readOne } from '../incidents/read.ts';
-import { story, type Told } from '../incidents/story.ts';
 import { lookOf } from '../terminal.ts';
 import { type Item, textItem } from './item.ts';
 import { machineText, unitText, versionsText } from './machine.ts';

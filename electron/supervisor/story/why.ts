@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Incident, SeenProcess, Usage } from '../../incident/record.ts';
 import { plainText } from '../../log/text.ts';
-import { duration, megabytes } from '../../supervisor/words.ts';
+import { duration, megabytes } from '../words.ts';
 
 const SIGNALS: Readonly<Record<string, string>> = {
   SIGABRT: 'It ended itself because of an error that it found (SIGABRT).',

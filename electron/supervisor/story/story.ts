@@ -1,14 +1,22 @@
 /** One incident as a short story: what broke, why as far as known, what was done, how long; then the evidence. Pure. */
 import type { Incident, Line, Usage } from '../../incident/record.ts';
 import { plainText } from '../../log/text.ts';
-import { broke } from '../../supervisor/cause-words.ts';
-import { capitalName, duration, megabytes } from '../../supervisor/words.ts';
-import { type Look, wrap } from '../terminal.ts';
+import { broke } from '../cause-words.ts';
+import { capitalName, duration, megabytes } from '../words.ts';
+import { wrap } from '../wrap.ts';
 import { whatWasDone } from './done.ts';
 import { momentWords } from './moments.ts';
 import { clock, date, preciseClock } from './times.ts';
 import { whyOf } from './why.ts';
 import { howLong, shortly, whoOf } from './words.ts';
+
+/** What the output can show. */
+export interface Layout {
+  /** Columns that a line may take. */
+  readonly width: number;
+  dim(text: string): string;
+  bold(text: string): string;
+}
 
 export interface Told {
   readonly number: number;
@@ -19,7 +27,7 @@ export interface Told {
 const LABEL = 15;
 
 /** `now`: milliseconds since 1970. */
-export function story({ number, incident, hasPicture }: Told, look: Look, now: number): string {
+export function story({ number, incident, hasPicture }: Told, look: Layout, now: number): string {
   const { detectedAt, cause } = incident;
   const what = `${capitalName(whoOf(incident))} ${broke(cause)}.`;
   const paragraphs: readonly (readonly [label: string, text: string])[] = [
@@ -47,12 +55,12 @@ export function story({ number, incident, hasPicture }: Told, look: Look, now: n
   ].join('\n');
 }
 
-function labelled(label: string, text: string, look: Look): string[] {
+function labelled(label: string, text: string, look: Layout): string[] {
   const lines = wrap(plainText(text), look.width - LABEL);
   return lines.map((line, place) => `${place === 0 ? look.bold(label.padEnd(LABEL)) : ' '.repeat(LABEL)}${line}`);
 }
 
-function section(title: string, lines: readonly string[], look: Look): string[] {
+function section(title: string, lines: readonly string[], look: Layout): string[] {
   return lines.length === 0 ? [] : ['', look.bold(title), ...lines];
 }
 
@@ -71,17 +79,17 @@ function times({ firstSignAt, detectedAt, actedAt, readyAt, endedAt }: Incident)
   });
 }
 
-function moments({ moments, momentsLeftOut }: Incident, look: Look): string[] {
+function moments({ moments, momentsLeftOut }: Incident, look: Layout): string[] {
   const lines = moments.map((moment) => cut(`  ${preciseClock(moment.at)}  ${momentWords(moment)}`, look));
   return momentsLeftOut === 0 ? lines : [...lines.slice(0, 40), `  ... ${momentsLeftOut} left out ...`, ...lines.slice(40)];
 }
 
-function logLine({ at, stream, text }: Line, look: Look): string {
+function logLine({ at, stream, text }: Line, look: Layout): string {
   const plain = plainText(text);
   return `  ${preciseClock(at)}  ${stream === 'inv' ? look.dim(`-- ${plain}`) : plain}`;
 }
 
-function processes({ evidence }: Incident, look: Look): string[] {
+function processes({ evidence }: Incident, look: Layout): string[] {
   return evidence.processes.flatMap(({ pid, name, state, threads, memoryBytes, waitsIn, kernelStack }) => [
     `  ${pid}  ${name}  ${state}${threads === null ? '' : `, threads ${threads}`}${memoryBytes === null ? '' : `, ${megabytes(memoryBytes)}`}${waitsIn === null ? '' : `, in ${waitsIn}`}`,
     ...(kernelStack.length === 0
@@ -121,6 +129,6 @@ function picture(number: number, { evidence }: Incident, hasPicture: boolean): s
   return `  none: ${evidence.noPicture ?? 'it was not taken in time, or has been let go to make room'}`;
 }
 
-function cut(line: string, { width }: Look): string {
+function cut(line: string, { width }: Layout): string {
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }

@@ -1,6 +1,6 @@
 /** What was done about it, as sentences made from the moments of the incident. Pure. */
 import type { Incident, Moment } from '../../incident/record.ts';
-import { capital, duration, list, times } from '../../supervisor/words.ts';
+import { capital, duration, list, times } from '../words.ts';
 
 type Of<What extends Moment['what']> = Moment & { readonly what: What };
 

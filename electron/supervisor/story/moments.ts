@@ -1,7 +1,7 @@
 /** Each moment of an incident as a line. Pure. */
 import type { Moment } from '../../incident/record.ts';
-import { broke } from '../../supervisor/cause-words.ts';
-import { duration } from '../../supervisor/words.ts';
+import { broke } from '../cause-words.ts';
+import { duration } from '../words.ts';
 
 export function momentWords(moment: Moment): string {
   switch (moment.what) {

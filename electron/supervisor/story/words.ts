@@ -1,8 +1,8 @@
 /** The words for what broke, and how it ended. Pure. */
 import type { Cause, Incident, Outcome } from '../../incident/record.ts';
 import { withoutMs } from '../../incident/story.ts';
-import { broke } from '../../supervisor/cause-words.ts';
-import { duration, staffName } from '../../supervisor/words.ts';
+import { broke } from '../cause-words.ts';
+import { duration, staffName } from '../words.ts';
 
 /** What staff call it: `the sound`; developers' name behind it where that is another one. */
 export function whoOf({ service, role }: Incident): string {
