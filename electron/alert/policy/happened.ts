@@ -3,7 +3,7 @@ import type { Alert } from '../../supervisor/policy/effect.ts';
 import { memoryOf } from './memory.ts';
 import { note } from './note.ts';
 import { alertTexts } from './text.ts';
-import { find, hide, keyOf, type Showing, show, well } from './trouble.ts';
+import { find, hide, keyOf, SAFE_MODE, type Showing, show, well } from './trouble.ts';
 import type { Turn } from './turn.ts';
 
 /** How grave a status is beside others of the same trouble. */
@@ -76,6 +76,7 @@ export function happened(turn: Turn, alert: Alert): void {
       return;
     case 'resumed':
       turn.state.paused = false;
+      turn.state.resumed = true;
       return note(turn, { name: 'resumed', kind: alert.kind, level: alert.level, ...texts.resumed(alert) });
     case 'pin-lockout':
     case 'sign-in-lockout':
@@ -111,7 +112,7 @@ function forgive(turn: Turn, service: string): void {
   if (memory.failedAt === null || turn.fact.at - memory.failedAt > FORGIVEN_MS) return;
   memory.failedAt = null;
   const trouble = find(turn, key);
-  if (trouble !== undefined) hide(trouble);
+  if (trouble !== undefined) hide(turn, trouble);
 }
 
 type Wait = Extract<Alert, { kind: 'condition-lost' | 'waiting-long' }>;
@@ -125,7 +126,6 @@ function waits(turn: Turn, alert: Wait, name: 'ended' | 'waiting', urgent: boole
 function ladderOver(turn: Turn, how: 'helped' | 'trial' | 'safe-mode-ended', by: string | null): void {
   const { ladder } = turn.state;
   turn.state.ladder = null;
-  turn.state.safeMode = false;
-  const troubles = [ladder === null ? undefined : find(turn, keyOf('run', ladder)), find(turn, keyOf('exhibit', 'safe-mode'))];
+  const troubles = [ladder === null ? undefined : find(turn, keyOf('run', ladder)), find(turn, keyOf('exhibit', SAFE_MODE))];
   for (const trouble of troubles) if (trouble !== undefined) well(turn, trouble, how, by);
 }

@@ -3,7 +3,7 @@ import type { StartOf } from './fact.ts';
 import { note } from './note.ts';
 import type { Status, TellingState } from './state.ts';
 import { lifeTexts } from './text.ts';
-import { notWell } from './trouble.ts';
+import { hide, notWell } from './trouble.ts';
 import type { Turn } from './turn.ts';
 
 export function started(turn: Turn, how: StartOf, booted: boolean): void {
@@ -15,7 +15,7 @@ export function started(turn: Turn, how: StartOf, booted: boolean): void {
     // Every service starts anew: what it was about to tell is void, what was told is open until it is well.
     if (trouble.service === null) continue;
     notWell(trouble);
-    for (const status of trouble.statuses) if (!status.told && status.name !== 'safe-mode') status.since = null;
+    hide(turn, trouble);
   }
   const unasked = how === 'power' || how === 'crash';
   note(turn, { name: `started ${how}`, kind: 'started', level: unasked ? 'warning' : 'info', ...lifeTexts(settings).started(how) });

@@ -3,8 +3,8 @@ import type { HealthStatus } from '../../supervisor/policy/event.ts';
 import type { ServiceSnapshot, Snapshot } from '../../supervisor/snapshot.ts';
 import type { Trouble } from './state.ts';
 import { healthText, safeModeFoundText } from './text.ts';
-import { find, hide, keyOf, notWell, show, showOnly, well } from './trouble.ts';
-import type { Turn } from './turn.ts';
+import { find, hide, keyOf, notWell, SAFE_MODE, show, showOnly, well } from './trouble.ts';
+import { silence, type Turn } from './turn.ts';
 
 const HEALTH = {
   warning: { name: 'warning', level: 'warning', weight: 1 },
@@ -21,7 +21,8 @@ export function seen(turn: Turn, snapshot: Snapshot): void {
   const { state } = turn;
   // Whatever ends now is meant to.
   if (state.stopping || snapshot.state === 'stopping') return;
-  const wasSilent = state.paused || state.closed;
+  const wasSilent = state.paused || state.resumed || state.closed || state.safeMode;
+  state.resumed = false;
   state.closed = snapshot.state === 'closed';
   // Where nothing hides a pause from view: it may have ended with the supervisor before this one.
   if (['paused', 'starting', 'degraded', 'running'].includes(snapshot.state)) state.paused = snapshot.state === 'paused';
@@ -37,18 +38,18 @@ export function seen(turn: Turn, snapshot: Snapshot): void {
     if (trouble.service === null || snapshot.services.some(({ name }) => name === trouble.service)) continue;
     well(turn, trouble, 'removed');
   }
-  if (wasSilent && !state.paused && !state.closed) lookAnew(turn, snapshot);
+  if (wasSilent && silence(state) === null && !state.safeMode) lookAnew(turn, snapshot);
 }
 
 /** Safe mode of which nothing is known: what an earlier supervisor had told of it is lost. */
 function safeModeFound(turn: Turn): void {
-  const key = keyOf('exhibit', 'safe-mode');
+  const key = keyOf('exhibit', SAFE_MODE);
   const known = find(turn, key);
   if (!turn.state.safeMode) {
     if (known !== undefined) well(turn, known, 'well');
   } else if (known === undefined && turn.state.ladder === null) {
     show(turn, key, null, {
-      name: 'safe-mode',
+      name: SAFE_MODE,
       kind: 'safe-mode',
       level: 'fatal',
       weight: 4,
@@ -76,7 +77,7 @@ function ofHealth(turn: Turn, service: ServiceSnapshot): void {
       showOnly(turn, key, service.name, { ...bad, kind: 'health', urgent: false, ...healthText(turn.settings, service, bad.name) });
     else if (trouble !== undefined) well(turn, trouble, 'well');
   } else if (trouble !== undefined) {
-    hide(trouble);
+    hide(turn, trouble);
     if (service.state === 'stopped') rests(turn, trouble, service);
     else notWell(trouble);
   }
@@ -97,6 +98,7 @@ function ofWait(turn: Turn, service: ServiceSnapshot): void {
 function rests(turn: Turn, trouble: Trouble, { stoppedBy }: ServiceSnapshot): void {
   if (stoppedBy === 'person') well(turn, trouble, 'stopped');
   else if (stoppedBy === 'finished') well(turn, trouble, 'well');
+  else hide(turn, trouble);
 }
 
 /**
@@ -108,7 +110,7 @@ function lookAnew(turn: Turn, { services }: Snapshot): void {
     const service = services.find(({ name }) => name === trouble.service);
     if (!trouble.key.startsWith('run ') || service === undefined || service.state === 'failed' || service.state === 'backing-off') continue;
     for (const status of trouble.statuses) {
-      if (status.since === null || status.told || status.name === 'safe-mode') continue;
+      if (status.since === null || status.told || status.name === SAFE_MODE) continue;
       status.urgent = false;
       status.since = turn.fact.at;
     }

@@ -10,7 +10,7 @@ import { addressees, levelOf } from './meaning.ts';
 import { cooldownUntil, isFlapping, noteTold } from './memory.ts';
 import type { Ending, Status, Trouble } from './state.ts';
 import { clearText, flapLine, lines, notBackLine } from './text.ts';
-import { telling } from './trouble.ts';
+import { SAFE_MODE, telling } from './trouble.ts';
 import { draft, record, silence, type Turn, wallOf } from './turn.ts';
 
 /** What explains the worst status that comes with it, and is told in its text. */
@@ -113,7 +113,7 @@ function whyNot(turn: Turn, trouble: Trouble, status: Status): WhyNot | null {
   const { state } = turn;
   const silent = silence(state);
   if (silent !== null) return silent;
-  if (state.safeMode && trouble.service !== null && status.name !== 'safe-mode') return 'safe-mode';
+  if (state.safeMode && trouble.service !== null && status.name !== SAFE_MODE) return 'safe-mode';
   return cooldownUntil(turn, trouble.key, status.name) === null ? null : 'cooldown';
 }
 
@@ -123,9 +123,11 @@ function dueAt(turn: Turn, trouble: Trouble): number | null {
   const silent = silence(state) !== null;
   const over = overAt(turn, trouble);
   const moments = over !== null && !(silent && trouble.raisedTo.length > 0) ? [over] : [];
-  for (const status of silent ? [] : untold(trouble)) {
+  for (const status of untold(trouble)) {
     const ripe = status.urgent ? fact.at : status.since + settings.quietForMs;
-    moments.push(ripe > fact.at ? ripe : (cooldownUntil(turn, trouble.key, status.name) ?? Number.POSITIVE_INFINITY));
+    // In silence it is written down once, when it would have been told.
+    if (ripe > fact.at) moments.push(ripe);
+    else if (!silent) moments.push(cooldownUntil(turn, trouble.key, status.name) ?? Number.POSITIVE_INFINITY);
   }
   const soonest = Math.min(...moments.filter((at) => at > fact.at));
   return Number.isFinite(soonest) ? soonest : null;

@@ -76,6 +76,8 @@ export const stateSchema = z.object({
   /** The last fact, on both clocks. */
   clock: z.object({ at: time, wall: time }).nullable(),
   paused: z.boolean(),
+  /** The pause has ended, and no snapshot has come since. */
+  resumed: z.boolean(),
   closed: z.boolean(),
   safeMode: z.boolean(),
   /** A stop in order is under way: nothing is judged any more. */
@@ -99,6 +101,7 @@ export function beginning(): TellingState {
     schema: 1,
     clock: null,
     paused: false,
+    resumed: false,
     closed: false,
     safeMode: false,
     stopping: false,

@@ -7,6 +7,9 @@ import { clipText, clipTitle, type Ending, MOST_STATUSES, MOST_TROUBLES, type St
 import { threadId } from './thread.ts';
 import { record, type Turn, wallOf } from './turn.ts';
 
+/** The status that lasts while services rest for its sake. */
+export const SAFE_MODE = 'safe-mode';
+
 export type Aspect = 'run' | 'health' | 'wait' | 'machine' | 'exhibit';
 
 /** A way in which a trouble shows, as it is first seen. */
@@ -55,7 +58,7 @@ export function well(turn: Turn, trouble: Trouble, how: Ending['how'], by: strin
   if (trouble.wellSince === null) {
     trouble.wellSince = turn.fact.at;
     noteChange(turn, trouble.key);
-    mended(turn, trouble);
+    for (const status of trouble.statuses) mended(turn, trouble, status);
   } else if (trouble.ending?.atOnce === true || trouble.ending?.how === how) return;
   trouble.ending = { how, by: by === null ? null : by.slice(0, 100), atOnce };
 }
@@ -66,9 +69,13 @@ export function notWell(trouble: Trouble): void {
   trouble.ending = null;
 }
 
-/** Nothing shows any more of what has not been told: it comes anew when it comes back. */
-export function hide(trouble: Trouble): void {
-  for (const status of trouble.statuses) if (!status.told) status.since = null;
+/**
+ * Nobody knows whether it still is so: what was not told by now is nobody's to know, and comes anew when it comes back. Not so where safe
+ * mode is the trouble itself.
+ */
+export function hide(turn: Turn, trouble: Trouble): void {
+  if (trouble.statuses.some(({ name, since }) => name === SAFE_MODE && since !== null)) return;
+  for (const status of trouble.statuses) mended(turn, trouble, status);
 }
 
 /** What a status says, as a message about its trouble. */
@@ -78,15 +85,12 @@ export function telling(turn: Turn, trouble: Trouble, status: Status, act: 'rais
   return { thread, act, level, kind, service, title, text, at: wallOf(turn, status.since ?? turn.fact.at), incident };
 }
 
-/** What was not told of it by now is nobody's to know. */
-function mended(turn: Turn, trouble: Trouble): void {
-  for (const status of trouble.statuses) {
-    if (status.since !== null && !status.told && !status.recorded) {
-      record(turn, telling(turn, trouble, status, 'raise'), 'quiet');
-      status.recorded = true;
-    }
-    status.since = null;
+function mended(turn: Turn, trouble: Trouble, status: Status): void {
+  if (status.since !== null && !status.told && !status.recorded) {
+    record(turn, telling(turn, trouble, status, 'raise'), 'quiet');
+    status.recorded = true;
   }
+  status.since = null;
 }
 
 function begin(turn: Turn, key: string, service: string | null): Trouble {
