@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { findSecrets } from '../../electron/cli/support/secrets.ts';
 import { tellOn } from '../../electron/incident/story.ts';
+import { findSecrets } from '../../electron/platform/secrets/find.ts';
 import { twoIncidents, writeHistory } from './incident-history.ts';
 import { type Place, placeForEachTest } from './invigil.ts';
 
@@ -126,10 +126,10 @@ it('is made of a file with mistakes in it, and of a damaged history, too', async
   expect(files.get('exhibit.toml')).not.toContain(SECRETS.environment);
 });
 
-it('knows secrets that are in the environment, by their name and because the file refers to them', () => {
+it('knows secrets that are in the environment, by their name and because the file refers to them', async () => {
   const files = ['pin = { env = "HOME_PIN" }\n'];
   const environment = { HOME_PIN: '081547', BACKUP_PASSWORD: 'hunter2', LANG: 'en_GB.UTF-8' };
-  const found = findSecrets({ config: place.folder, content: null, files, environment }).map(({ value }) => value);
+  const found = (await findSecrets({ config: place.folder, content: null, files, environment })).map(({ value }) => value);
   expect(new Set(found)).toEqual(new Set(['081547', 'hunter2']));
 });
 

@@ -1,5 +1,5 @@
 /** Finds the values that are known to be secret, so that they can be taken out wherever they appear. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { looksSecret, type Secret } from './redact.ts';
@@ -17,16 +17,17 @@ export interface SecretPlaces {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-export function findSecrets({ config, content, files, environment }: SecretPlaces): Secret[] {
+export async function findSecrets({ config, content, files, environment }: SecretPlaces): Promise<Secret[]> {
   const named = (variables: Readonly<Record<string, string | undefined>>) =>
     Object.entries(variables).flatMap(([name, value]): Secret[] => (value !== undefined && looksSecret(name) ? [{ name, value }] : []));
+  const inFiles = await Promise.all([
+    inFolder(join(config, 'secrets')),
+    ...files.flatMap((text) => [...referred(text, 'file')].map((path) => inFile(resolve(config, path)))),
+    ...files.flatMap((text) => [...referred(text, 'environment_file')].map((path) => inEnvironmentFile(resolve(content ?? config, path)))),
+  ]);
   return [
-    ...inFolder(join(config, 'secrets')),
-    ...files.flatMap((text) => [...referred(text, 'file')].flatMap((path) => inFile(resolve(config, path)))),
+    ...inFiles.flat(),
     ...files.flatMap((text) => [...referred(text, 'env')].map((name) => ({ name, value: environment[name] ?? '' }))),
-    ...files.flatMap((text) =>
-      [...referred(text, 'environment_file')].flatMap((path) => inEnvironmentFile(resolve(content ?? config, path))),
-    ),
     ...files.flatMap(inTable),
     ...files.flatMap(inAddresses),
     ...named(environment),
@@ -64,34 +65,37 @@ function unescaped(quoted: string): string {
   }
 }
 
-function inFolder(folder: string): Secret[] {
-  const names = attempt(() => readdirSync(folder)) ?? [];
-  return names.flatMap((name) => inFile(join(folder, name)));
+async function inFolder(folder: string): Promise<Secret[]> {
+  const names = (await attempt(() => readdir(folder))) ?? [];
+  return (await Promise.all(names.map((name) => inFile(join(folder, name))))).flat();
 }
 
 /** The whole of it, and each line: a key of many lines is rarely shown as one. */
-function inFile(file: string): Secret[] {
-  const text = read(file)?.trim() ?? '';
+async function inFile(file: string): Promise<Secret[]> {
+  const text = (await read(file))?.trim() ?? '';
   return [...new Set([text, ...text.split('\n').map((line) => line.trim())])].map((value) => ({ name: basename(file), value }));
 }
 
 /** What is called like a secret, and what looks like a key: many letters and digits in one word. */
-function inEnvironmentFile(file: string): Secret[] {
-  const text = read(file) ?? '';
+async function inEnvironmentFile(file: string): Promise<Secret[]> {
+  const text = (await read(file)) ?? '';
   const variables = Object.entries(parseEnv(text)).flatMap(([name, value = '']) =>
     looksSecret(name) || /^(?=.*\d)(?=.*[a-z])[\w+=.~-]{16,}$/i.test(value) ? [{ name, value }] : [],
   );
   return [...variables, ...inAddresses(text)];
 }
 
-function read(file: string): string | null {
-  return attempt(() => (statSync(file).isFile() && statSync(file).size <= LARGEST ? readFileSync(file, 'utf8') : null));
+function read(file: string): Promise<string | null> {
+  return attempt(async () => {
+    const found = await stat(file);
+    return found.isFile() && found.size <= LARGEST ? readFile(file, 'utf8') : null;
+  });
 }
 
 /** A file that is not there, or not ours to read, holds nothing that this account could give away. */
-function attempt<T>(work: () => T): T | null {
+async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
     throw error;

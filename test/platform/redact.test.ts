@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksSecret, redactor } from '../../electron/cli/support/redact.ts';
+import { looksSecret, redactor } from '../../electron/platform/secrets/redact.ts';
 
 const VALUE = 'corr"ect horse/42';
 const clean = redactor([
