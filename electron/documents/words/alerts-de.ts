@@ -113,4 +113,7 @@ export const alertsDe: typeof alertsEn = {
     crash: 'Es wurde beendet oder stürzte ab. Alles vom Exponat wurde neu gestartet.',
   },
   stopping: 'Darum wurde gebeten. Nichts läuft, bis wieder gestartet wird.',
+  lostOne: 'Eine frühere Meldung ist verloren: es waren zu viele, oder sie wurde nicht angenommen.',
+  lostMany: '{count} frühere Meldungen sind verloren: es waren zu viele, oder sie wurden nicht angenommen.',
+  test: { title: 'Probemeldung', text: 'Jemand probiert, ob Meldungen ankommen. Diese ist angekommen, und es ist nichts zu tun.' },
 };

@@ -106,4 +106,8 @@ export const alertsEn = {
     crash: 'It was killed or has crashed. All of the exhibit was started anew.',
   },
   stopping: 'This was asked for. Nothing runs until it is started again.',
+  /** At the end of the next message that gets through. */
+  lostOne: 'One earlier message was lost: there were too many, or it could not be taken.',
+  lostMany: '{count} earlier messages were lost: there were too many, or they could not be taken.',
+  test: { title: 'Test alert', text: 'Somebody tries whether alerts arrive. This one did, and there is nothing to do.' },
 };
