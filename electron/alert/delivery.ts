@@ -11,7 +11,7 @@ import { Carrier, type CarrierOptions, type CarrierStatus } from './carrier.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Receiver } from './receiver.ts';
 
-export type { Outcome } from './carrier.ts';
+export type { CarrierStatus as Carried, Outcome } from './carrier.ts';
 
 /** At the end, what waits may still go out for so long, in milliseconds. */
 const LAST_TRIES_MS = 1_000;

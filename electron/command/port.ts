@@ -1,4 +1,5 @@
 /** What the commands, and the doors in front of them, need of the supervisor. */
+import type { AlertTest } from '../documents/alerts.ts';
 import type { Sound } from '../documents/sound.ts';
 import type { Actor, PersonCommand } from '../supervisor/policy/event.ts';
 import type { Snapshot } from '../supervisor/snapshot.ts';
@@ -46,6 +47,8 @@ export interface SupervisorPort {
   screenshot(service: string | null): Promise<Pictured>;
   /** Changes what is given of the sound; answers with the sound as it is then. */
   setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
+  /** Tries whether alerts arrive: at each receiver, or at this one; null: there is no such receiver. Never rejects. */
+  testAlert(receiver: string | null): Promise<AlertTest | null>;
   /** Has the machine reboot, or switch itself off. */
   power(act: 'reboot' | 'poweroff', by: Actor): Promise<Taken>;
 }

@@ -10,7 +10,7 @@ import type { State } from './policy/state.ts';
 import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'screenshot' | 'setSound' | 'power'> {
+export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'screenshot' | 'setSound' | 'testAlert' | 'power'> {
   readonly loop: Loop;
   readonly stream: EventStream;
   readonly snapshot: () => Snapshot;

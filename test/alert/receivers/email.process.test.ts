@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../electron/alert/message.ts';
 import type { Answer } from '../../../electron/alert/receiver.ts';
@@ -65,12 +66,11 @@ describe.skipIf(noOpenssl)(`an encrypted connection${noOpenssl ? ' (needs openss
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const withPassword = {
-    onAuth: (
-      { username, password }: { username?: string | undefined; password?: string | undefined },
-      _: unknown,
-      done: (error: Error | null, user?: { user: string }) => void,
-    ) => (password === PASSWORD ? done(null, { user: username ?? '' }) : done(new Error('wrong'))),
+  const withPassword: Pick<SMTPServerOptions, 'onAuth'> = {
+    onAuth({ username, password }, _, done) {
+      if (password === PASSWORD) done(null, { user: username ?? '' });
+      else done(new Error('wrong'));
+    },
   };
 
   it.each(['starttls', 'tls'] as const)('%s: signed in, and all of the message is there', async (security) => {
