@@ -1,6 +1,6 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, and the supervisor, each loaded when it is asked for), `dist/log-worker.js`,
- * `dist/history-worker.js`, `dist/usage-worker.js` and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
+ * `dist/history-worker.js`, `dist/usage-worker.js`, `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -25,7 +25,11 @@ function isFresh(digest: string): boolean {
 
 async function bundle(digest: string): Promise<void> {
   // Loaded here: a fresh bundle is recognised without esbuild.
-  const [{ build }, { bundleShell }] = await Promise.all([import('esbuild'), import('./bundle-shell.ts')]);
+  const [{ build }, { bundleShell }, { bundleDashboard }] = await Promise.all([
+    import('esbuild'),
+    import('./bundle-shell.ts'),
+    import('./bundle-dashboard.ts'),
+  ]);
   const begun = performance.now();
   rmSync(record, { force: true });
   mkdirSync(dist, { recursive: true });
@@ -57,6 +61,7 @@ async function bundle(digest: string): Promise<void> {
       logLevel: 'warning',
     }),
     bundleShell(join(dist, 'shell')),
+    bundleDashboard(join(dist, 'dashboard')),
   ]);
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
   const written = new Set(outputFiles.map((file) => basename(file.path)));

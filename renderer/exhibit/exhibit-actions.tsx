@@ -1,6 +1,7 @@
 /** Actions on the whole exhibit. */
 import { ActButton } from '../parts/act-button.tsx';
 import { clock } from '../parts/format.ts';
+import { useZone } from '../parts/zone.ts';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
 import { useExhibit } from './api.ts';
@@ -39,16 +40,17 @@ export function Resume({ disabled, first, safeMode }: Props & { readonly safeMod
 export function Pauses({ disabled }: { readonly disabled: boolean }) {
   const words = useWords();
   const api = useExhibit();
+  const zone = useZone();
   const ask = (length: () => string) => async () => {
     const chosen = length();
-    const time = clock(endOf(chosen, new Date()));
+    const time = clock(endOf(chosen, new Date()), zone);
     return tell(await api.command('pause', { for: chosen }), fill(words.outcome.pausedUntil, { time }), words);
   };
   return (
     <div className="pauses">
       <ActButton icon="pause" label={words.actions.pause15} ask={ask(() => QUARTER)} disabled={disabled} />
       <ActButton icon="pause" label={words.actions.pause60} ask={ask(() => HOUR)} disabled={disabled} />
-      <ActButton icon="pause" label={words.actions.pauseDay} ask={ask(() => untilMidnight(new Date()))} disabled={disabled} />
+      <ActButton icon="pause" label={words.actions.pauseDay} ask={ask(() => untilMidnight(new Date(), zone))} disabled={disabled} />
     </div>
   );
 }

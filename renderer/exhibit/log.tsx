@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { LogLines } from '../../electron/documents/log-lines.ts';
-import { clock } from '../parts/format.ts';
+import { exactClock } from '../parts/format.ts';
+import { useZone, type Zone } from '../parts/zone.ts';
 import { useWords } from '../words/context.tsx';
 import { label } from '../words/words.ts';
 import { useExhibit } from './api.ts';
@@ -16,6 +17,7 @@ const NEAR = 24;
  */
 export function Log({ service, name }: { readonly service: string; readonly name: string }) {
   const words = useWords();
+  const zone = useZone();
   const api = useExhibit();
   const { value } = useReading(
     useCallback(() => api.log(service), [api, service]),
@@ -35,7 +37,9 @@ export function Log({ service, name }: { readonly service: string; readonly name
       spellCheck={false}
       aria-label={label(words.services.lines, name, words)}
       ref={box}
-      value={value === null ? '' : value.lines.length === 0 ? words.services.noLines : value.lines.map(lineText).join('\n')}
+      value={
+        value === null ? '' : value.lines.length === 0 ? words.services.noLines : value.lines.map((line) => lineText(line, zone)).join('\n')
+      }
       onScroll={({ currentTarget }) => {
         follows.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < NEAR;
       }}
@@ -44,8 +48,6 @@ export function Log({ service, name }: { readonly service: string; readonly name
 }
 
 /** `14:02:11 text`, in the machine's time; what Invigil noted itself stands in brackets. */
-function lineText({ time, stream, text }: LogLines['lines'][number]): string {
-  const at = new Date(time);
-  const exact = `${clock(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
-  return `${exact} ${stream === 'inv' ? `[${text}]` : text}`;
+function lineText({ time, stream, text }: LogLines['lines'][number], zone: Zone): string {
+  return `${exactClock(new Date(time), zone)} ${stream === 'inv' ? `[${text}]` : text}`;
 }

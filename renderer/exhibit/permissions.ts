@@ -16,6 +16,8 @@ const LEAST = {
   volume: 'staff',
   identify: 'staff',
   screenshot: 'staff',
+  'test-alert': 'staff',
+  reload: 'admin',
   desktop: 'admin',
   reboot: 'admin',
   poweroff: 'admin',

@@ -1,0 +1,34 @@
+import { useWords } from '../../words/context.tsx';
+import { useApi } from '../api.ts';
+import { type Freshness, useLive } from '../live.tsx';
+import { NotRead } from '../not-read.tsx';
+import { When } from '../when.tsx';
+
+const FRESH: Freshness = { everyMs: 30_000, at: ['command'] };
+
+/** Who did what, newest first; also what was refused, and who signed in. */
+export function AuditPage() {
+  const { audit: texts } = useWords().dashboard;
+  const reading = useLive(useApi().audit, FRESH);
+  return (
+    <>
+      <h1>{texts.heading}</h1>
+      <NotRead reading={reading} />
+      {reading.value !== null &&
+        (reading.value.entries.length === 0 ? (
+          <p className="quiet">{texts.none}</p>
+        ) : (
+          <ol className="deeds">
+            {reading.value.entries.map((entry, index) => (
+              <li key={`${entry.at} ${index}`}>
+                <When at={entry.at} />
+                <span className="who">{entry.actor ?? texts.nobody}</span>
+                <span className="line">{entry.line}</span>
+                <span className="outcome">{entry.outcome}</span>
+              </li>
+            ))}
+          </ol>
+        ))}
+    </>
+  );
+}
