@@ -11,7 +11,7 @@ export function isPasswordOf(line: PinLine, password: string): Promise<boolean> 
   return isPinOf(line, normal(password));
 }
 
-/** An umlaut may come as one character or as two. */
+/** An umlaut may come as one character or as two, and a blank with what was copied. */
 function normal(password: string): string {
-  return password.normalize('NFKC');
+  return password.normalize('NFKC').trim();
 }

@@ -11,8 +11,8 @@ import { readText } from '../config/source/read.ts';
 import { readFileIfThere, writeFileAtomic } from '../store/atomic-file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
-import { choosePlace, configOf } from './pin/place.ts';
-import { become } from './pin/write.ts';
+import { choosePlace, configOf } from './secret/place.ts';
+import { become } from './secret/write.ts';
 
 export function command(): Command {
   return new Command('provision')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyRefused } from '../../../electron/cli/pin/refuse.ts';
+import { whyRefused } from '../../../electron/cli/secret/refuse-pin.ts';
 
 it.each([
   ['', '4 to 12 digits'],

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const NOBODY = 65_534;
-const WRITER = join(import.meta.dirname, '../../../electron/cli/pin/write.ts');
+const WRITER = join(import.meta.dirname, '../../../electron/cli/secret/write.ts');
 
 let folder: string;
 beforeEach(() => {
