@@ -11,7 +11,7 @@ const FRESH_MS = 1_000;
 const TELLING_MS = 600_000;
 
 interface TokensOptions {
-  readonly people: () => readonly Pick<Person, 'name' | 'token'>[];
+  readonly people: () => readonly Owner[];
   readonly environment: Environment;
   readonly monotonicMs: () => number;
   /** Told of each token that cannot be used, once. */
@@ -20,6 +20,9 @@ interface TokensOptions {
   readonly wrong: (more: number) => void;
 }
 
+type Owner = Pick<Person, 'name' | 'token'>;
+
+/** A token that can be compared. */
 interface Known {
   readonly name: string;
   readonly digest: Buffer;
@@ -49,18 +52,8 @@ export class Tokens {
   }
 
   async #read(): Promise<readonly Known[]> {
-    const known: Known[] = [];
     const troubles = new Set<string>();
-    for (const { name, token: place } of this.#options.people()) {
-      if (place === null) continue;
-      const found = await secretText(place, this.#options.environment);
-      const token = typeof found === 'string' ? parseToken(found) : null;
-      if (token !== null) known.push({ name, digest: digestOf(token) });
-      else
-        troubles.add(
-          `${name} has no token: ${placeInWords(place)} ${whatIsWrong(found, `no token (${TOKEN_WANTED})`)}. Make one with: invigil token ${name}`,
-        );
-    }
+    const known = await readTokens(this.#options.people(), this.#options.environment, (text) => troubles.add(text));
     for (const text of troubles) if (!this.#troubles.has(text)) this.#options.trouble(text);
     this.#troubles = troubles;
     return known;
@@ -75,4 +68,24 @@ export class Tokens {
     this.#options.wrong(this.#told?.untold ?? 0);
     this.#told = { at: now, untold: 0 };
   }
+}
+
+/** `trouble`: told of each token that cannot be used, without a word of what stands there. */
+export async function readTokens(
+  people: readonly Owner[],
+  environment: Environment,
+  trouble: (text: string) => void,
+): Promise<readonly Known[]> {
+  const known: Known[] = [];
+  for (const { name, token: place } of people) {
+    if (place === null) continue;
+    const found = await secretText(place, environment);
+    const token = typeof found === 'string' ? parseToken(found) : null;
+    if (token !== null) known.push({ name, digest: digestOf(token) });
+    else {
+      const wrong = `${placeInWords(place)} ${whatIsWrong(found, `no token (${TOKEN_WANTED})`)}`;
+      trouble(`${name} has no token: ${wrong}. Make one with: invigil token ${name}`);
+    }
+  }
+  return known;
 }
