@@ -1,6 +1,8 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, and the supervisor, each loaded when it is asked for), `dist/log-worker.js`,
- * `dist/history-worker.js`, `dist/usage-worker.js`, `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules.
+ * `dist/log-search-worker.js`,
+ * `dist/history-worker.js`, `dist/usage-worker.js`, `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts).
+ * Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -40,7 +42,9 @@ async function bundle(digest: string): Promise<void> {
       entryPoints: {
         cli: join(project, 'electron/cli/main.ts'),
         'log-worker': join(project, 'electron/log/worker.ts'),
+        'log-search-worker': join(project, 'electron/log/search/worker.ts'),
         'history-worker': join(project, 'electron/history/worker.ts'),
+        'outbox-worker': join(project, 'electron/alert/outbox/worker.ts'),
         'usage-worker': join(project, 'electron/process/usage/worker.ts'),
       },
       outdir: dist,

@@ -1,14 +1,7 @@
 /** What somebody here asked for takes the supervisor away for a while: then it is not missing, and the page says when it is back. */
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { backIn } from '../exhibit/tell.ts';
-import { countdown } from '../parts/format.ts';
-import { fill, type Words } from '../words/words.ts';
-
-interface Expectation {
-  readonly command: string;
-  /** Wall clock, milliseconds. */
-  readonly until: number;
-}
+import type { Expectation } from './expectation.ts';
 
 interface Expected {
   readonly expected: Expectation | null;
@@ -30,11 +23,4 @@ export function ExpectedProvider({ children }: { readonly children: ReactNode })
 
 export function useExpected(): Expected {
   return useContext(ExpectedContext);
-}
-
-/** `Rebooting. Back in about 40 s.`; null: nothing is expected any more. */
-export function expectation(expected: Expectation | null, now: number, { dashboard, outcome }: Words): string | null {
-  if (expected === null || now >= expected.until) return null;
-  const act = expected.command === 'reboot' ? outcome.rebooting : outcome.restarting;
-  return fill(dashboard.connection.expected, { act, duration: countdown(expected.until - now) });
 }

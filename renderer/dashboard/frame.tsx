@@ -13,14 +13,16 @@ import { fill, whole } from '../words/words.ts';
 import { AlertsPage } from './alerts/alerts-page.tsx';
 import { useApi } from './api.ts';
 import { AuditPage } from './audit/audit-page.tsx';
-import { expectation, useExpected } from './expected.tsx';
+import { expectation } from './expectation.ts';
+import { useExpected } from './expected.tsx';
 import { GraphsPage } from './graphs/graphs-page.tsx';
 import { IncidentsPage } from './incidents/incidents-page.tsx';
 import { type Freshness, useLive } from './live.tsx';
 import { LogsPage } from './logs/logs-page.tsx';
 import { NowPage } from './now/now-page.tsx';
 import { OverviewContext, type OverviewReading } from './overview.ts';
-import { address, PAGES, type PageName, parseRoute, type Route, useHash } from './route.ts';
+import { address, PAGES, type PageName, parseRoute, type Route } from './route.ts';
+import { useHash } from './use-hash.ts';
 
 const OVERVIEW: Freshness = { everyMs: 5_000, withoutEventsMs: 2_000, at: ['service', 'exhibit', 'command'] };
 

@@ -1,5 +1,4 @@
-/** What of the page is shown, as it stands behind `#` in the address: `#/logs?services=core&search=lamp`. */
-import { useSyncExternalStore } from 'react';
+/** What of the page is shown, as it stands behind `#` in the address: `#/logs?services=core&search=lamp`. Pure. */
 
 export const PAGES = ['now', 'incidents', 'logs', 'graphs', 'alerts', 'audit'] as const;
 export type PageName = (typeof PAGES)[number];
@@ -24,20 +23,4 @@ export function address(page: PageName, rest = '', query: Readonly<Record<string
   const given = Object.entries(query).filter(([, value]) => value !== '');
   const path = `#/${page === 'now' ? '' : page}${rest === '' ? '' : `/${rest}`}`;
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
-}
-
-/** The same view seen otherwise: no step back leads to how it was before. */
-export function replaceAddress(to: string): void {
-  history.replaceState(null, '', to);
-  dispatchEvent(new HashChangeEvent('hashchange'));
-}
-
-function subscribe(changed: () => void): () => void {
-  addEventListener('hashchange', changed);
-  return () => removeEventListener('hashchange', changed);
-}
-
-/** The part of the address behind and with `#`. */
-export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => location.hash);
 }

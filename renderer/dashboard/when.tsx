@@ -1,17 +1,9 @@
 /** A moment: how long ago it was, and on touch or under the mouse when exactly, in the exhibit's time. */
 import { useState } from 'react';
-import { duration, moment } from '../parts/format.ts';
 import { useNow } from '../parts/now.ts';
-import { useZone, type Zone } from '../parts/zone.ts';
+import { useZone } from '../parts/zone.ts';
 import { useWords } from '../words/context.tsx';
-import { fill, type Words } from '../words/words.ts';
-
-/** Younger than this it is just now. */
-const JUST_NOW_MS = 1_000;
-
-export function ago(at: number, now: number, { dashboard, language }: Words): string {
-  return now - at < JUST_NOW_MS ? dashboard.justNow : fill(dashboard.ago, { duration: duration(now - at, language) });
-}
+import { ago, exactly } from './ago.ts';
 
 /** As it stands in running text or in something that is touched as a whole. */
 export function Ago({ at }: { readonly at: number }) {
@@ -37,8 +29,4 @@ export function When({ at }: { readonly at: number }) {
       <time dateTime={new Date(at).toISOString()}>{exact ? texts[1] : texts[0]}</time>
     </button>
   );
-}
-
-export function exactly(at: number, now: number, { language }: Words, zone: Zone): string {
-  return moment(new Date(at), new Date(now), language, zone);
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { HEADERS } from '../../electron/api/web/headers.ts';
 import { PROBLEM_URN } from '../../electron/documents/problem.ts';
 import { type DashboardScenario, incidentOf } from './dashboard-scenarios.ts';
 
@@ -14,7 +15,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
 };
-const POLICY = "default-src 'self'; img-src 'self' blob:";
 const PICTURE = join(import.meta.dirname, '../../docs/pictures/demo.png');
 const COOKIE = 'invigil_session';
 
@@ -197,8 +197,7 @@ export class DashboardServer {
       const contents = readFileSync(join(this.#folder, zipped ? `${name}.gz` : name));
       response.writeHead(200, {
         'content-type': type ?? 'application/octet-stream',
-        'content-security-policy': POLICY,
-        'x-content-type-options': 'nosniff',
+        ...Object.fromEntries(HEADERS),
         'cache-control': name === 'index.html' ? 'no-store' : 'public, max-age=31536000, immutable',
         ...(zipped && { 'content-encoding': 'gzip' }),
       });

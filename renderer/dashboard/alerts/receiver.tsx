@@ -4,7 +4,7 @@ import { useNow } from '../../parts/now.ts';
 import { Shape } from '../../parts/shape.tsx';
 import { useWords } from '../../words/context.tsx';
 import { fill, type Words, whole } from '../../words/words.ts';
-import { ago } from '../when.tsx';
+import { ago } from '../ago.ts';
 
 /** Somebody who is told: whether it works, and what waits. */
 export function Receiver({ receiver }: { readonly receiver: ReceiverStatus }) {

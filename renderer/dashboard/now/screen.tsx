@@ -9,9 +9,9 @@ import { ActButton } from '../../parts/act-button.tsx';
 import { useNow } from '../../parts/now.ts';
 import { useWords } from '../../words/context.tsx';
 import { fill, label, title, whole } from '../../words/words.ts';
+import { ago } from '../ago.ts';
 import { keptPicture, useApi } from '../api.ts';
 import { useVisible } from '../live.tsx';
-import { ago } from '../when.tsx';
 
 const READ_EVERY_MS = 10_000;
 

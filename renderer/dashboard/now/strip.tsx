@@ -2,14 +2,12 @@
  * The last 24 hours of a service as a strip: what is well is low and quiet, what is not stands high, so that it is seen without colours
  * too; and the same as a sentence for those who do not see it.
  */
-import type { STRIP_STATES, Strips } from '../../../electron/documents/history.ts';
-import { clock, duration } from '../../parts/format.ts';
+import type { Strips } from '../../../electron/documents/history.ts';
+import { clock } from '../../parts/format.ts';
 import { useZone, type Zone } from '../../parts/zone.ts';
 import { useWords } from '../../words/context.tsx';
 import { fill, type Words } from '../../words/words.ts';
-
-type State = (typeof STRIP_STATES)[number];
-type Stretch = Strips['services'][number]['stretches'][number];
+import { restartsText, type State, type Stretch, stripText } from './strip-text.ts';
 
 /** Of 10, from the bottom. */
 const HEIGHTS: Readonly<Record<State, number>> = {
@@ -81,20 +79,4 @@ function stretchText({ from, to, state, restarts }: Stretch, words: Words, zone:
   const { strip } = words.dashboard;
   const times = `${clock(new Date(from), zone)} – ${clock(new Date(to), zone)}`;
   return [times, strip.states[state], ...(restarts > 0 ? [restartsText(restarts, words)] : [])].join(', ');
-}
-
-/** How long it was each, the longest first, and how often it was restarted. */
-export function stripText(stretches: readonly Stretch[], words: Words): string {
-  const { strip } = words.dashboard;
-  const times = new Map<State, number>();
-  for (const { from, to, state } of stretches) times.set(state, (times.get(state) ?? 0) + Math.max(0, to - from));
-  const parts = [...times]
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([state, ms]) => fill(strip.part, { state: strip.states[state], duration: duration(ms, words.language) }));
-  const restarts = stretches.reduce((sum, stretch) => sum + stretch.restarts, 0);
-  return parts.length === 0 ? strip.none : [...parts, ...(restarts > 0 ? [restartsText(restarts, words)] : [])].join(', ');
-}
-
-function restartsText(count: number, { services }: Words): string {
-  return count === 1 ? services.restartedOnce : fill(services.restarted, { count });
 }
