@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../../electron/alert/message.ts';
+import { bodyOf } from '../../electron/alert/receivers/template.ts';
 import { formatEffective } from '../../electron/config/effective.ts';
+import { TEMPLATE_PLACES } from '../../electron/config/schema/template.ts';
 import { exhibitOf, exhibitWith, messages, read } from './support.ts';
 
 const alerts = (toml: string) => exhibitOf(exhibitWith(toml)).alerts;
@@ -200,6 +203,28 @@ describe('what people are told of', () => {
     const hook = (template: string) => told(`kind = "webhook"\nurl = "http://a/"\ntemplate = '${template}'`)[0] ?? '';
     expect(hook('{ "text": "{title}" }')).toContain('found a place in quotes, which would be in them twice');
     expect(hook('text={title}')).toContain('found a text that is no JSON');
+    expect(hook('{ "text": {titel} }')).toContain('found the unknown place {titel} (known: title, text,');
+  });
+
+  test('every place of a template, and no other, is filled in by who sends it', () => {
+    const message: Message = {
+      id: 'i',
+      thread: 't',
+      act: 'raise',
+      level: 'error',
+      kind: 'storm',
+      exhibit: { name: 'lantern', title: 'Lantern' },
+      service: 'core',
+      title: 'a',
+      text: 'b',
+      at: 0,
+      incident: '7',
+      logTail: ['c'],
+      link: 'https://lantern.example.org',
+    };
+    const filled = TEMPLATE_PLACES.filter((place) => bodyOf(message, `{${place}}`) !== 'null');
+    expect(filled).toEqual(TEMPLATE_PLACES);
+    expect(bodyOf(message, '{titel}')).toBe('null');
   });
 
   test('secrets in plain sight, without repeating them', () => {

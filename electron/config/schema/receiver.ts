@@ -6,6 +6,7 @@ import { mean, table } from './meaning.ts';
 import { origin } from './origin.ts';
 import { duration } from './quantity.ts';
 import { oddReference, reference, secret } from './secret.ts';
+import { TEMPLATE_PLACES, template } from './template.ts';
 import { choice, list, name, text, whole, yesOrNo } from './values.ts';
 
 /**
@@ -37,31 +38,6 @@ const webhookUrl = mean(z.union([httpUrl(), reference]), {
     'an address in quotes that begins with http:// or https://, like "https://example.org/alerts", or { file = "secrets/webhook.url" } or { env = "VARIABLE" }',
   explain: (value) => (typeof value === 'string' ? null : oddReference(value)),
 });
-
-/** A place in a template: the value is put there as JSON, with the quotes that belong to a text. */
-const PLACE = /\{[a-z][a-z_]*\}/g;
-
-const template = mean(
-  z
-    .string()
-    .max(16_384)
-    .refine((body) => whyNoTemplate(body) === null),
-  {
-    wanted: 'JSON with places like {title} where a text would stand, quotes included: \'{ "text": {title} }\'',
-    explain: (value) => (typeof value === 'string' ? whyNoTemplate(value) : null),
-  },
-);
-
-function whyNoTemplate(body: string): string | null {
-  if (body.length > 16_384) return `a text of ${body.length} characters`;
-  try {
-    JSON.parse(body.replace(PLACE, '""'));
-    return null;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return /"[^"]*\{[a-z][a-z_]*\}[^"]*"/.test(body) ? 'a place in quotes, which would be in them twice' : 'a text that is no JSON';
-  }
-}
 
 const deadMansSwitch = mean(
   table({
@@ -110,7 +86,9 @@ export const receiver = mean(
     headers: headers.prefault({}).describe('Kind `webhook`: further headers. A secret one as `{ file = }` or `{ env = }`.'),
     template: template
       .optional()
-      .describe('Kind `webhook`: a body of your own, JSON with places like `{title}` and `{text}`. Left out: the message as JSON.'),
+      .describe(
+        `Kind \`webhook\`: a body of your own, JSON with places for what is told: ${TEMPLATE_PLACES.map((place) => `\`{${place}}\``).join(', ')}. Left out: the message as JSON.`,
+      ),
     command: command()
       .optional()
       .describe('Kind `command`: a program that gets each message as JSON on its standard input. It runs in the folder of `exhibit.toml`.'),
