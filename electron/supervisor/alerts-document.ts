@@ -16,8 +16,11 @@ export interface AlertsParts {
 
 /** The newest messages first. Never rejects. */
 export async function alertsDocument({ receivers, outbox, carried }: AlertsParts): Promise<Alerts> {
-  const waiting = outbox.waiting();
+  const before = outbox.waiting();
   const settled = await outbox.settled(MOST);
+  // What was settled meanwhile is in one of the two.
+  const known = new Set(settled.map(({ message }) => message.id));
+  const waiting = outbox.waiting();
   return {
     receivers: receivers.map(({ name, kind }) => {
       const { dropped, deliveredAt } = outbox.tally(name);
@@ -32,7 +35,7 @@ export async function alertsDocument({ receivers, outbox, carried }: AlertsParts
         next_try_at: whole(nextTryAt),
       };
     }),
-    messages: [...waiting.toReversed(), ...settled]
+    messages: [...before.filter(({ message }) => !known.has(message.id)).toReversed(), ...settled]
       .toSorted((a, b) => b.putAt - a.putAt)
       .slice(0, MOST)
       .map(shown),

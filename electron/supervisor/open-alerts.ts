@@ -15,6 +15,7 @@ import type { Alerts, AlertTest } from '../documents/alerts.ts';
 import { fill } from '../documents/words/fill.ts';
 import { wordsFor } from '../documents/words/words.ts';
 import type { Health } from '../health/health.ts';
+import type { Past } from '../history/history.ts';
 import { bootId } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { alertPicture } from './alert-picture.ts';
@@ -27,6 +28,7 @@ import { watchMachine } from './machine-facts.ts';
 import { createMasks } from './masks.ts';
 import { openReceivers, type ReceiversSurroundings } from './open-receivers.ts';
 import type { OpenRecorder } from './open-recorder.ts';
+import type { Alert } from './policy/effect.ts';
 import type { Snapshot } from './snapshot.ts';
 import { createTelling } from './telling.ts';
 import { tellingSettings } from './telling-settings.ts';
@@ -40,8 +42,10 @@ export interface AlertsSurroundings extends ReceiversSurroundings {
   readonly exhibit: () => Exhibit;
   readonly snapshot: () => Snapshot;
   readonly stream: Pick<EventStream, 'subscribe' | 'onAlert'>;
-  readonly recorder: Pick<OpenRecorder, 'history' | 'openIncident'>;
+  readonly recorder: Pick<OpenRecorder, 'openIncident'> & { readonly history: Pick<Past, 'recent' | 'picture'> };
   readonly onMachineCheck: Health['onMachineCheck'];
+  /** When the outbox may be opened: services start first. */
+  readonly after: Promise<void>;
 }
 
 /** Messages to one receiver since the start. */
@@ -72,7 +76,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
   const counted = new Map<string, Record<Outcome, number>>();
   let receivers = openReceivers(exhibit(), surroundings);
 
-  const outbox = openOutbox({ file: paths.outbox, log: own });
+  const outbox = openOutbox({ file: paths.outbox, log: own, after: surroundings.after });
   const delivery = createDelivery({
     outbox,
     receivers,
@@ -106,24 +110,28 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
     log: own,
   });
 
-  // After what happened comes a picture of it, one for all that came together.
+  // What comes together is told together, when the turn of the loop is over: only then there is an incident of it, and a picture of all.
+  const heard: Alert[] = [];
   let isDue = false;
-  const picturesFollow = () => {
-    if (isDue) return;
+  const turnIsOver = () => {
+    isDue = false;
+    for (const alert of heard.splice(0)) {
+      const incident = 'service' in alert ? recorder.openIncident(alert.service) : null;
+      telling.take({ type: 'alert', alert, incident });
+    }
+    telling.take({ type: 'snapshot', snapshot: snapshot() });
+  };
+  const afterTurn = () => {
+    if (!isDue) queueMicrotask(turnIsOver);
     isDue = true;
-    queueMicrotask(() => {
-      isDue = false;
-      telling.take({ type: 'snapshot', snapshot: snapshot() });
-    });
   };
   const letGo = [
     stream.onAlert((alert) => {
-      const incident = 'service' in alert ? recorder.openIncident(alert.service) : null;
-      telling.take({ type: 'alert', alert, incident });
-      picturesFollow();
+      heard.push(alert);
+      afterTurn();
     }),
     stream.subscribe(({ type }) => {
-      if (type === 'service' || type === 'exhibit') picturesFollow();
+      if (type === 'service' || type === 'exhibit') afterTurn();
     }),
     watchMachine(surroundings.onMachineCheck, (checks) => telling.take({ type: 'machine', checks })),
   ];

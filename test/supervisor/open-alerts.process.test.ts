@@ -86,6 +86,7 @@ level = "fatal"
     },
     onMachineCheck: () => () => undefined,
     environment: () => process.env,
+    after: Promise.resolve(),
     log,
   });
   close = async () => {
@@ -113,7 +114,7 @@ it('an alert reaches who is to be told, with lines of the log and without secret
   expect(message.logTail).toEqual(['signing in with [secret token]']);
   const document = await until('it is noted', async () => {
     const now = alertsSchema.parse(await alerts.status());
-    return now.receivers[0]?.delivered_at === null ? null : now;
+    return now.messages[0]?.state === 'delivered' ? now : null;
   });
   expect(document.receivers).toMatchObject([
     { name: 'webhook', kind: 'webhook', waiting: 0, dropped: 0, problem: null, next_try_at: null },

@@ -34,6 +34,8 @@ export interface OutboxOptions {
   /** `outbox.db`; its folder is there. */
   readonly file: string;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
+  /** The file is opened when this has come, or gone wrong; left out: at once. A start of the machine is no time for threads that can wait. */
+  readonly after?: Promise<void>;
   readonly bounds?: QueueBounds;
   readonly retryMs?: number;
 }
@@ -85,8 +87,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
     queue.adopt(found, Date.now());
     announce();
   });
+  const late = async () => {
+    await options.after?.catch(() => undefined);
+    await sleep(PATIENCE_MS, undefined, { ref: false });
+  };
   return {
-    ready: Promise.race([adopted, sleep(PATIENCE_MS, undefined, { ref: false })]),
+    ready: Promise.race([adopted, late()]),
     async put(messages) {
       const now = Date.now();
       for (const { to, message } of messages) queue.put(to, message, now);

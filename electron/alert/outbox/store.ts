@@ -18,6 +18,8 @@ export interface StoreOptions {
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** The file was damaged and replaced by an empty one: what waits is to be put in once more. */
   readonly replaced: () => void;
+  /** The worker starts when this has come, or gone wrong; left out: at once. */
+  readonly after?: Promise<void> | undefined;
   readonly retryMs?: number | undefined;
 }
 
@@ -45,12 +47,18 @@ export class Store {
   #retry: NodeJS.Timeout | undefined;
   #closing: PromiseWithResolvers<void> | null = null;
   #question = 0;
+  #begun = false;
 
   constructor(options: StoreOptions) {
     this.#options = options;
     // Where nobody was ever told anything there is no thread.
-    if (existsSync(options.file)) this.#next();
-    else this.#found.resolve(NOTHING_FOUND);
+    const begin = () => {
+      this.#begun = true;
+      if (existsSync(options.file) || this.#unwritten.place > 0) this.#next();
+      else this.#found.resolve(NOTHING_FOUND);
+    };
+    if (options.after === undefined) begin();
+    else void options.after.then(begin, begin);
   }
 
   /** What earlier runs left. Resolves when the file was opened, however late; nothing, when it never can be. */
@@ -89,6 +97,7 @@ export class Store {
     if (this.#closing !== null) return this.#closing.promise;
     const closing = Promise.withResolvers<void>();
     this.#closing = closing;
+    this.#begun = true;
     this.#found.resolve(NOTHING_FOUND);
     clearTimeout(this.#retry);
     const impatience = setTimeout(() => closing.resolve(), withinMs);
@@ -120,7 +129,7 @@ export class Store {
 
   /** Asks for the next thing that is to be done, if the worker has nothing to do. */
   #next(): void {
-    if (this.#asked !== null) return;
+    if (this.#asked !== null || !this.#begun) return;
     const batch = this.#unwritten.first();
     if (this.#state === 'closed' && (this.#closing === null || batch !== null)) this.#send('open');
     else if (this.#state === 'open' && batch !== null) this.#send(batch);

@@ -5,7 +5,6 @@
  * Numbers: at most 50 messages and one picture of at most 1 MB in a mail.
  */
 import { connect, type Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { EmailSettings } from '../../config/exhibit.ts';
 import type { Message } from '../message.ts';
 import type { Answer, Receiver, SendTools } from '../receiver.ts';
@@ -33,6 +32,8 @@ export function createEmail(settings: EmailSettings & { readonly name: string },
   async function send(messages: readonly [Message, ...Message[]], picture: Attached | null, signal: AbortSignal): Promise<Answer> {
     const { urgent, ...mail } = mailOf(messages, { from, locale });
     const pass = password === null ? '' : await readSecret(password);
+    // Loaded at the first mail: a start of the machine is no time for what may never be needed.
+    const { createTransport } = await import('nodemailer');
     // A socket of our own: it can be closed at any moment of the conversation.
     const socket = await connected(host, port, signal);
     const close = () => socket.destroy();
