@@ -6,6 +6,9 @@ import type { ChangeRow } from '../../electron/history/rows.ts';
 import { until } from '../support/until.ts';
 import { Folder, records, row, used } from './folder.ts';
 
+/** Others use the machine too. */
+const PATIENCE_MS = 30_000;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** A whole hour long past: nothing here depends on the clock. */
@@ -43,10 +46,10 @@ describe('resources', () => {
     for (const count of [0, 1, 2, 3]) history.record(minute(count, 10 * count));
     history.saveIncident(row('a'));
     // What came before it was taken in before it.
-    await until('the incident is written', () => readIncidents(folder.file, { limit: 1 }).length === 1);
+    await until('the incident is written', () => readIncidents(folder.file, { limit: 1 }).length === 1, PATIENCE_MS);
     expect(measured('hour', BEGIN + 30 * MINUTE)).toEqual([]);
     history.record(minute(4, 40, 3));
-    await until('they are written', () => measured('hour', BEGIN + 30 * MINUTE).length === 5);
+    await until('they are written', () => measured('hour', BEGIN + 30 * MINUTE).length === 5, PATIENCE_MS);
     history.record(minute(61, 99));
     await history.close();
     expect(measured('hour', BEGIN + 30 * MINUTE).map(([, cpu]) => cpu)).toEqual([0, 10, 20, 30, 40]);
@@ -148,12 +151,12 @@ describe('changes and acts', () => {
     blocker.exec('DROP TABLE audit');
     history.record(records({ audit: [act(1, 'first')] }));
     history.record(minute(0, 1));
-    await until('it is told', () => folder.told.length === 1);
+    await until('it is told', () => folder.told.length === 1, PATIENCE_MS);
     expect(folder.told[0]).toMatch(/^warning: changes and resources cannot be written down: .*history\.db: no such table: audit$/);
     blocker.exec('CREATE TABLE audit (number INTEGER PRIMARY KEY, at INTEGER, actor TEXT, command TEXT, outcome TEXT, line TEXT)');
     blocker.close();
     expect((await history.past.audit(9)).map(({ line }) => line)).toEqual(['first']);
-    await until('that is told too', () => folder.told[1] === 'info: changes and resources are written down again');
+    await until('that is told too', () => folder.told[1] === 'info: changes and resources are written down again', PATIENCE_MS);
   });
 
   it('say that no supervisor ran, from the last sign of it on', async () => {

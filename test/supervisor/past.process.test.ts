@@ -15,6 +15,9 @@ import { pastResources } from '../../electron/supervisor/past-resources.ts';
 import { service, snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
 
+/** Others use the machine too. */
+const PATIENCE_MS = 30_000;
+
 const MINUTE = 60_000;
 
 let folder: string;
@@ -64,7 +67,7 @@ async function document(name: string, asked: Asked = {}): Promise<unknown> {
 it('tells what machine and services used', async () => {
   open.begin();
   open.observe(snapshot());
-  await until('a minute has passed', () => open.machine() !== null);
+  await until('a minute has passed', () => open.machine() !== null, PATIENCE_MS);
   expect(health.current(snapshot()).machine?.checks.map(({ name }) => name)).toContain('memory');
   await expect(document('history/resources', { range: 'day' })).resolves.toMatchObject({ range: 'day', services: [{ name: 'core' }] });
   const page = await document('history/resources');
@@ -104,7 +107,7 @@ it('tells one incident whole', async () => {
   const row = { id: 'a', service: 'core', startedAt: 1_000, endedAt: null, picture: null };
   history.saveIncident({ ...row, document: JSON.stringify(written) });
   history.saveIncident({ ...row, id: 'b', document: '{"from":"another version"}' });
-  await until('both are written', async () => (await history.past.recent(9, [])).length === 2);
+  await until('both are written', async () => (await history.past.recent(9, [])).length === 2, PATIENCE_MS);
   const whole = await document('incidents/:number', { number: '1' });
   expect(whole).toMatchObject({
     number: 1,
