@@ -3,7 +3,7 @@
  * problem (RFC 9457): by a route, by the framework, or by the parser of HTTP, which knows no routes.
  */
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Unreadable } from './door.ts';
 import { type ApiProblem, rawProblem, sendProblem } from './problem.ts';
 
@@ -21,14 +21,17 @@ export function createApp(log: (text: string) => void): FastifyInstance {
   // Else a form could send what is taken for JSON elsewhere.
   app.removeContentTypeParser('text/plain');
   const known = rememberRoutes(app);
-  app.setNotFoundHandler((request, reply) => {
+  const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const methods = known(request.url.split('?', 1)[0] ?? '');
     if (methods.length === 0) {
       return sendProblem(reply, { kind: 'not-found', detail: `${request.method} ${request.url} is not known. See /api/v1/openapi.json.` });
     }
     const detail = `${request.method} is not known here. It takes ${methods.join(', ')}.`;
     return sendProblem(reply.header('allow', methods.join(', ')), { kind: 'method-not-allowed', detail });
-  });
+  };
+  app.setNotFoundHandler(notFound);
+  // After the gate, and before anything is said of a body that nobody wants.
+  app.addHook('preParsing', async (request, reply) => (request.is404 ? notFound(request, reply) : undefined));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof Unreadable) return sendProblem(reply, { kind: error.kind, detail: error.message });
     if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, { kind: kindOf(error), detail: error.message });

@@ -184,8 +184,13 @@ function command({ name, summary, role, confirmation, arguments: schema, result 
     ),
     description: `Needs the role ${role}${confirmation ? ' and a confirmation' : ''}.`,
     'x-role': role,
-    requestBody: { content: { 'application/json': { schema: json(schema, 'input') } } },
+    requestBody: { required: !isEmptyEnough(schema), content: { 'application/json': { schema: json(schema, 'input') } } },
   };
+}
+
+/** No body is an object without anything in it. */
+function isEmptyEnough(schema: z.ZodType): boolean {
+  return schema.safeParse({}).success;
 }
 
 const EMPTY = { type: 'object', additionalProperties: false };

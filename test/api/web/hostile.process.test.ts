@@ -265,6 +265,8 @@ it('a method that an address does not take', async () => {
   expect(answer).toMatchObject({ status: 405, body: problem('method-not-allowed'), headers: { allow: 'GET' } });
   expect((await web.ask('GET', '/api/v1/commands/restart', { as: 'admin' })).headers).toMatchObject({ allow: 'POST' });
   expect((await web.ask('PROPFIND', '/', { token: 'admin' })).status).toBe(405);
+  // Its body has no type, which nobody has asked for.
+  expect((await web.ask('QUERY', '/healthz', { token: 'admin' })).status).toBe(405);
   expect((await web.ask('TRACE', '/healthz', { token: 'admin' })).status).toBe(405);
 });
 

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CertificateFiles } from '../../../electron/api/web/certificate.ts';
+import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
-import { freePort, type OpenWeb, openWeb } from './web-doors.ts';
+import { type OpenWeb, openWeb } from './web-doors.ts';
 
 let web: OpenWeb | null = null;
 afterEach(async () => {

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { type AuditRecord, createRegistry } from '../../../electron/command/regi
 import { statusSchema } from '../../../electron/documents/status.ts';
 import { statusJson } from '../../../electron/supervisor/status-json.ts';
 import { fakeSupervisor } from '../../support/fake-supervisor.ts';
+import { freePort } from '../../support/free-port.ts';
 
 type Person = NonNullable<ReturnType<Network['who']>>;
 
@@ -44,15 +45,6 @@ export function fakeNetwork(): FakeNetwork {
   };
   const of = (text: string, end: string) => (text.endsWith(end) ? (fake.people.get(text.slice(0, -end.length)) ?? null) : null);
   return fake;
-}
-
-/** A port of this machine on which nobody listens. */
-export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const server = createServer().listen(0, host);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 export interface AskOptions {

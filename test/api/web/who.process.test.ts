@@ -97,6 +97,12 @@ describe.each([['as'], ['token']] as const)('somebody, by %s', (way) => {
     web.network.people.set('other', { name: 'other', role: 'admin' });
     expect((await web.ask('POST', '/api/v1/commands/reboot', { [way]: 'other', headers })).status).toBe(428);
     expect(web.supervisor.beside).toEqual([]);
+    const again = await web.ask('POST', '/api/v1/commands/reboot', { [way]: 'admin' });
+    const { confirmation: own } = again.body as { confirmation: { token: string } };
+    const confirmed = { [way]: 'admin', headers: { 'x-invigil-confirmation': own.token } };
+    expect((await web.ask('POST', '/api/v1/commands/reboot', confirmed)).status).toBe(200);
+    expect((await web.ask('POST', '/api/v1/commands/reboot', confirmed)).status).toBe(428);
+    expect(web.supervisor.beside).toEqual(['reboot']);
   });
 
   it('is nobody any more when they have left the file', async () => {
