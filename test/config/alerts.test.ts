@@ -231,6 +231,8 @@ describe('what people are told of', () => {
     const said = [
       ...told('kind = "webhook"\nurl = "https://me:8341@example.org/"\nsecret = "8341"\nheaders = { Authorization = "8341" }'),
       ...told('kind = "email"\nhost = "m"\nfrom = "a@b"\nto = ["c@d"]\nuser = "u"\npassword = "8341"'),
+      ...told('kind = "webhook"\nurl = "htps://chat.example.org/8341"'),
+      ...told('kind = "ntfy"\ntopic = "t"\nserver = "https://me:8341@example.org"'),
       ...messages(exhibitWith('[alerts]\nping = { url = "https://hc-ping.com/8341" }')),
     ];
     expect(said).toEqual([
@@ -238,6 +240,8 @@ describe('what people are told of', () => {
       'exhibit.toml:9:10  alerts.to[0].secret: found a secret written in the file, wanted { file = "secrets/webhook.secret" } or { env = "VARIABLE" }',
       'exhibit.toml:10:29  alerts.to[0].headers.Authorization: found a secret written in the file, wanted { file = "secrets/NAME" } or { env = "VARIABLE" }',
       'exhibit.toml:12:12  alerts.to[0].password: found a password written in the file, wanted { file = "secrets/email.password" } or { env = "VARIABLE" }',
+      'exhibit.toml:8:7  alerts.to[0].url: found a text that is no such address, wanted an address in quotes that begins with http:// or https://, like "https://example.org/alerts", or { file = "secrets/webhook.url" } or { env = "VARIABLE" }',
+      'exhibit.toml:9:10  alerts.to[0].server: found an address with a password in it, wanted an origin in quotes: scheme, host and port without a path, like "https://example.org"',
       'exhibit.toml:7:16  alerts.ping.url: found an address that is a secret, written in the file, wanted { file = "secrets/ping.url" } or { env = "VARIABLE" }',
     ]);
   });

@@ -27,6 +27,7 @@ export const origin = mean(
     explain: (value) => {
       if (typeof value !== 'string' || value.length > 200) return null;
       const meant = originOf(value);
+      if ((URL.parse(value)?.password ?? '') !== '') return 'an address with a password in it';
       return meant === null ? null : `${JSON.stringify(value)}, which is more than the origin "${meant}"`;
     },
   },

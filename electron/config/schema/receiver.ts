@@ -36,7 +36,8 @@ const mailbox = mean(
 const webhookUrl = mean(z.union([httpUrl(), reference]), {
   wanted:
     'an address in quotes that begins with http:// or https://, like "https://example.org/alerts", or { file = "secrets/webhook.url" } or { env = "VARIABLE" }',
-  explain: (value) => (typeof value === 'string' ? null : oddReference(value)),
+  // It may be a secret even where it is wrong.
+  explain: (value) => (typeof value === 'string' ? 'a text that is no such address' : oddReference(value)),
 });
 
 const deadMansSwitch = mean(
