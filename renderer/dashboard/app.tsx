@@ -27,14 +27,14 @@ function ownLanguage(): string | null {
 export function App() {
   const own = useMemo(ownLanguage, []);
   const [everyMs, setEveryMs] = useState(READ_EVERY_MS);
-  const { value, problem, again } = useReading(
+  const { value, at, problem, again } = useReading(
     useCallback(() => readSession(own ?? 'en'), [own]),
     everyMs,
   );
   const words = wordsFor(own ?? value?.locale ?? 'en');
   // Said by an answer before the session is read again.
-  const [ended, setEnded] = useState<Session | null>(null);
-  const signedIn = value !== null && value !== ended && value.signed_in !== null ? value.signed_in : null;
+  const [endedAt, setEndedAt] = useState(0);
+  const signedIn = value !== null && at > endedAt ? value.signed_in : null;
   const isIn = signedIn !== null;
   useEffect(() => setEveryMs(isIn ? READ_SIGNED_IN_EVERY_MS : READ_EVERY_MS), [isIn]);
   useEffect(() => {
@@ -42,16 +42,16 @@ export function App() {
   }, [words]);
 
   const leave = useCallback(() => {
-    setEnded(value);
+    setEndedAt(Date.now());
     again();
-  }, [value, again]);
+  }, [again]);
 
   return (
     <WordsContext value={words}>
       <ZoneContext value={value?.time_zone}>
         <NoticesProvider>
           {signedIn === null || value === null ? (
-            <SignIn session={value} away={problem !== null} ended={ended !== null} signedIn={again} />
+            <SignIn session={value} away={problem !== null} ended={endedAt > 0} signedIn={again} />
           ) : (
             <ExpectedProvider>
               <SignedIn

@@ -1,5 +1,5 @@
 /** Name and password. Without any password set: how one is set. After wrong ones: the wait, as time. */
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Session } from '../../electron/documents/session.ts';
 import { why } from '../exhibit/tell.ts';
 import { countdown } from '../parts/format.ts';
@@ -117,6 +117,8 @@ function refusalOf(kind: string): Refusal | null {
 function useWait(session: Session): { readonly leftMs: number; wait(ms: number): void } {
   const now = useNow();
   const [until, setUntil] = useState(0);
-  useEffect(() => setUntil(Date.now() + session.wait_ms), [session]);
-  return { leftMs: Math.max(0, until - now), wait: (ms) => setUntil(Date.now() + ms) };
+  // The page's clock ticks each second: what needs no wait must not wait for it.
+  const wait = useCallback((ms: number) => setUntil(ms === 0 ? 0 : Date.now() + ms), []);
+  useEffect(() => wait(session.wait_ms), [session, wait]);
+  return { leftMs: Math.max(0, until - now), wait };
 }
