@@ -26,6 +26,7 @@ import type { EventStream } from './event-stream.ts';
 import { ladderRebooted } from './ladder-rebooted.ts';
 import { watchMachine } from './machine-facts.ts';
 import { createMasks } from './masks.ts';
+import { createNetworkBack } from './network-back.ts';
 import { openReceivers, type ReceiversSurroundings } from './open-receivers.ts';
 import type { OpenRecorder } from './open-recorder.ts';
 import type { Alert } from './policy/effect.ts';
@@ -60,7 +61,7 @@ export interface OpenAlerts {
   counts(): readonly AlertCounts[];
   /** The exhibit file was read again. */
   adopt(): void;
-  /** The network is back, or the machine has slept. */
+  /** The machine has slept: whoever could not be told is tried now. */
   wake(): void;
   /** A stop in order begins. */
   stopping(): void;
@@ -75,6 +76,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
   const picture = alertPicture(recorder.history);
   const counted = new Map<string, Record<Outcome, number>>();
   let receivers = openReceivers(exhibit(), surroundings);
+  const network = createNetworkBack(() => delivery.wake());
 
   const outbox = openOutbox({ file: paths.outbox, log: own, after: surroundings.after });
   const delivery = createDelivery({
@@ -88,6 +90,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
     },
     log: own,
     counted({ name }, outcome, messages) {
+      network.trouble(name, outcome === 'later');
       const sum = counted.get(name) ?? { delivered: 0, later: 0, dropped: 0 };
       counted.set(name, { ...sum, [outcome]: sum[outcome] + messages });
     },
@@ -154,6 +157,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
       }));
     },
     adopt() {
+      for (const { name } of receivers) network.trouble(name, false);
       receivers = openReceivers(exhibit(), surroundings);
       delivery.adopt(receivers);
     },
@@ -163,6 +167,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
       for (const leave of letGo) leave();
       await telling.close();
       await delivery.close();
+      network.close();
       await outbox.close(LAST_WRITES_MS);
     },
   };
