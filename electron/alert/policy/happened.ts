@@ -101,16 +101,17 @@ function fails(turn: Turn, service: string, showing: Showing): void {
 function isSecond(turn: Turn, service: string): boolean {
   const memory = memoryOf(turn, keyOf('run', service));
   const withinMs = turn.settings.services.find(({ name }) => name === service)?.stormWithinMs ?? 0;
-  const before = memory.failedAt;
-  memory.failedAt = turn.fact.at;
-  return before !== null && turn.fact.at - before <= withinMs;
+  const before = memory.failures.at(-1);
+  memory.failures = [...memory.failures, turn.fact.at].slice(-2);
+  return before !== undefined && turn.fact.at - before <= withinMs;
 }
 
 function forgive(turn: Turn, service: string): void {
   const key = keyOf('run', service);
   const memory = memoryOf(turn, key);
-  if (memory.failedAt === null || turn.fact.at - memory.failedAt > FORGIVEN_MS) return;
-  memory.failedAt = null;
+  const last = memory.failures.at(-1);
+  if (last === undefined || turn.fact.at - last > FORGIVEN_MS) return;
+  memory.failures = memory.failures.slice(0, -1);
   const trouble = find(turn, key);
   if (trouble !== undefined) hide(turn, trouble);
 }

@@ -40,7 +40,7 @@ export function rebase(state: TellingState, at: number, wall: number): void {
   }
   for (const memory of state.memories) {
     memory.changes = memory.changes.map(moved);
-    memory.failedAt = movedIfAny(memory.failedAt);
+    memory.failures = memory.failures.map(moved);
     memory.told = memory.told.map((one) => ({ ...one, at: moved(one.at) }));
   }
 }

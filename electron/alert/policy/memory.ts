@@ -8,7 +8,7 @@ const FLAPS = 6;
 export function memoryOf({ state }: Turn, key: string): Memory {
   const known = state.memories.find((memory) => memory.key === key);
   if (known !== undefined) return known;
-  const memory: Memory = { key, changes: [], failedAt: null, told: [] };
+  const memory: Memory = { key, changes: [], failures: [], told: [] };
   state.memories.push(memory);
   if (state.memories.length > MOST_MEMORIES) state.memories.shift();
   return memory;
@@ -50,8 +50,8 @@ export function forget({ fact, settings, state }: Turn): void {
     .map((memory) => ({
       ...memory,
       changes: memory.changes.filter((at) => recent(at, settings.cooldownMs)),
-      failedAt: memory.failedAt !== null && fact.at - memory.failedAt <= longest ? memory.failedAt : null,
+      failures: memory.failures.filter((at) => fact.at - at <= longest),
       told: memory.told.filter(({ at }) => recent(at, settings.cooldownMs)),
     }))
-    .filter(({ changes, failedAt, told }) => changes.length > 0 || failedAt !== null || told.length > 0);
+    .filter(({ changes, failures, told }) => changes.length + failures.length + told.length > 0);
 }

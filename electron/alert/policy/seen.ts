@@ -98,7 +98,10 @@ function ofWait(turn: Turn, service: ServiceSnapshot): void {
 function rests(turn: Turn, trouble: Trouble, { stoppedBy }: ServiceSnapshot): void {
   if (stoppedBy === 'person') well(turn, trouble, 'stopped');
   else if (stoppedBy === 'finished') well(turn, trouble, 'well');
-  else hide(turn, trouble);
+  else {
+    hide(turn, trouble);
+    notWell(trouble);
+  }
 }
 
 /**

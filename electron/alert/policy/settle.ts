@@ -41,7 +41,7 @@ function overAt(turn: Turn, { key, service, wellSince, ending }: Trouble): numbe
   // What the ladder was climbed for is over when the ladder says so.
   const climbing = service !== null && key.startsWith('run ') && state.ladder === service;
   if (climbing && (ending.how === 'well' || state.safeMode)) return null;
-  return wellSince + (isFlapping(turn, key) ? settings.cooldownMs : settings.quietForMs);
+  return wellSince + (ending.flapping ? settings.cooldownMs : settings.quietForMs);
 }
 
 function close(turn: Turn, trouble: Trouble): void {

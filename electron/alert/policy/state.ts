@@ -44,6 +44,8 @@ const endingSchema = z.object({
   by: z.string().max(100).nullable(),
   /** It does not have to last to be believed. */
   atOnce: z.boolean(),
+  /** It was flapping until then, and is believed when nothing has changed for the cooldown. */
+  flapping: z.boolean(),
 });
 
 const troubleSchema = z.object({
@@ -65,8 +67,8 @@ const troubleSchema = z.object({
 const memorySchema = z.object({
   key: z.string().max(100),
   changes: z.array(time).max(MOST_CHANGES),
-  /** The last unplanned failure. */
-  failedAt: time.nullable(),
+  /** The last two unplanned failures, oldest first. */
+  failures: z.array(time).max(2),
   /** When each status was told last. */
   told: z.array(z.object({ status: z.string().max(40), at: time })).max(MOST_STATUSES),
 });

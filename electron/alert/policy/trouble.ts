@@ -2,7 +2,7 @@
  * The life of a trouble: it begins when something shows that is not as it should be, may get worse, may be well for a while, and is over
  * when it was well for long enough (`settle.ts`).
  */
-import { noteChange } from './memory.ts';
+import { isFlapping, noteChange } from './memory.ts';
 import { clipText, clipTitle, type Ending, MOST_STATUSES, MOST_TROUBLES, type Status, type Trouble } from './state.ts';
 import { threadId } from './thread.ts';
 import { record, type Turn, wallOf } from './turn.ts';
@@ -55,12 +55,13 @@ export function showOnly(turn: Turn, key: string, service: string | null, showin
 /** As far as can be seen it is over. */
 export function well(turn: Turn, trouble: Trouble, how: Ending['how'], by: string | null = null): void {
   const atOnce = how === 'helped' || how === 'trial' || how === 'safe-mode-ended';
+  const flapping = trouble.wellSince === null ? isFlapping(turn, trouble.key) : (trouble.ending?.flapping ?? false);
   if (trouble.wellSince === null) {
     trouble.wellSince = turn.fact.at;
     noteChange(turn, trouble.key);
     for (const status of trouble.statuses) mended(turn, trouble, status);
   } else if (trouble.ending?.atOnce === true || trouble.ending?.how === how) return;
-  trouble.ending = { how, by: by === null ? null : by.slice(0, 100), atOnce };
+  trouble.ending = { how, by: by === null ? null : by.slice(0, 100), atOnce, flapping };
 }
 
 /** It is not as it should be, for whatever reason: nothing new is to be told of it for that alone. */
