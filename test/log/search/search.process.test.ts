@@ -180,10 +180,14 @@ describe('following', () => {
   /** The follower is at work. */
   async function isFollowed(lines: readonly ShownLine[], name = 'core.log'): Promise<void> {
     let count = 0;
-    await until('it follows', () => {
-      append(name, line(1_000 + count++, 'ping'), PATIENCE_MS);
-      return lines.some(({ text }) => text === 'ping');
-    });
+    await until(
+      'it follows',
+      () => {
+        append(name, line(1_000 + count++, 'ping'));
+        return lines.some(({ text }) => text === 'ping');
+      },
+      PATIENCE_MS,
+    );
   }
 
   it('tells lines as they come, across a rotation, until it is left', async () => {
