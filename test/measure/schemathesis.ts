@@ -1,173 +1,24 @@
-/**
- * What the description of the API allows and what it does not, asked of a whole supervisor by each role and by nobody (schemathesis), and
- * before that each operation once as it is meant. Streams are opened and not fuzzed: they have no end.
- */
-import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { z } from 'zod';
-import { ROLES, type Role } from '../../electron/command/entry.ts';
+/** The API under schemathesis, as a measure. */
 import { findSchemathesis } from '../support/schemathesis.ts';
-import { ApiGuests, type Done, GUESTS, type Guest, headersOf } from './api-guests.ts';
+import { fuzz, SEED } from './api-fuzz.ts';
 import type { Measure, Table } from './table.ts';
 
-const SEED = 20_261_122;
-/** In what order what schemathesis does is worth its time: the edges of every value, then chance. */
-const PHASES = { short: 'fuzzing', long: 'examples,coverage,fuzzing' } as const;
-/** A rule that no schema says (one of two keys is needed), and the 428 of a confirmation, are no failures. */
-const NOT_CHECKED = 'positive_data_acceptance';
-const PATIENCE_MS = 1_500_000;
-
-const description = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string(), 'x-role': z.enum(ROLES).optional() }))),
-});
-const archive = z.object({
-  log: z.object({
-    entries: z.array(z.object({ request: z.object({ method: z.string(), url: z.string() }), response: z.object({ status: z.int() }) })),
-  }),
-});
-
-interface Operation {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  /** Of a command. */
-  readonly role: Role | null;
-}
-
-export interface Asked {
-  readonly guest: Guest;
-  readonly requests: number;
-  readonly serverErrors: number;
-  /** What it found wrong, each as schemathesis names it. */
-  readonly failures: readonly string[];
-}
-
-export interface Fuzzed {
-  readonly asked: readonly Asked[];
-  readonly operations: number;
-  /** Operations that were never answered with 2xx. */
-  readonly neverDone: readonly string[];
-  /** Done for somebody whose role does not allow it. */
-  readonly withoutRole: readonly Done[];
-  readonly done: number;
-  /** Answered to nobody with something else than a refusal, though it needs somebody. */
-  readonly openToNobody: readonly string[];
-}
-
-/** `examples`: for each operation and each guest, beside the edges. */
-export async function fuzz({ short, examples }: { readonly short: boolean; readonly examples: number }, packages: string): Promise<Fuzzed> {
-  const guests = await ApiGuests.open();
-  try {
-    const document = await (await guests.fetch('admin', '/api/v1/openapi.json')).json();
-    const operations = operationsOf(document);
-    const seen = new Set<string>();
-    const openToNobody = new Set<string>();
-    for (const operation of operations) {
-      if (await meant(guests, operation)) seen.add(operation.id);
-    }
-    const file = join(guests.folder, 'openapi.json');
-    writeFileSync(file, JSON.stringify(document));
-    const asked: Asked[] = [];
-    for (const guest of GUESTS) {
-      const { entries, failures } = await ask({ guests, guest, file, packages, short, examples });
-      for (const { request, response } of entries) {
-        const operation = operations.find((one) => fits(one, request));
-        if (operation === undefined || response.status >= 300) continue;
-        seen.add(operation.id);
-        if (guest === 'nobody' && !OPEN.has(operation.id)) openToNobody.add(operation.id);
-      }
-      asked.push({
-        guest,
-        requests: entries.length,
-        serverErrors: entries.filter(({ response }) => response.status >= 500).length,
-        failures,
-      });
-    }
-    const done = guests.commands.filter(({ outcome, command }) => outcome === 'done' && command !== 'sign-in');
-    return {
-      asked,
-      operations: operations.length,
-      neverDone: operations.map(({ id }) => id).filter((id) => !seen.has(id)),
-      withoutRole: done.filter(({ command, role }) => {
-        const needed = operations.find(({ path }) => path === `/api/v1/commands/${command}`)?.role;
-        return needed == null || role === undefined || ROLES.indexOf(role) < ROLES.indexOf(needed);
-      }),
-      done: done.length,
-      openToNobody: [...openToNobody],
-    };
-  } finally {
-    await guests.remove();
-  }
-}
-
-/** Of which nobody needs to have signed in. */
-const OPEN: ReadonlySet<string> = new Set(['getHealthz', 'getSession', 'signOut']);
-
-function operationsOf(document: unknown): Operation[] {
-  return Object.entries(description.parse(document).paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, 'x-role': role }]) => ({
-      id: operationId,
-      method: method.toUpperCase(),
-      path,
-      role: role ?? null,
-    })),
-  );
-}
-
-function fits({ method, path }: Operation, asked: { readonly method: string; readonly url: string }): boolean {
-  const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-  return asked.method === method && pattern.test(new URL(asked.url).pathname);
-}
-
-/** Bodies and paths with which an operation can succeed here. */
-const BODIES: Readonly<Record<string, object>> = {
-  commandPause: { for: '1s' },
-  commandRestart: { service: 'audio' },
-};
-
-/** Whether it is answered with 2xx when it is asked for as it is meant. A stream is left as soon as it has begun. */
-async function meant(guests: ApiGuests, { id, method, path }: Operation): Promise<boolean> {
-  const stop = new AbortController();
-  const filled = path.replace('{service}', 'core');
-  const body = method === 'POST' ? { body: JSON.stringify(BODIES[id] ?? {}), headers: { 'content-type': 'application/json' } } : {};
-  const response = await guests.fetch('admin', filled, { method, ...body, signal: stop.signal });
-  stop.abort();
-  return response.ok;
-}
-
-interface Question {
-  readonly guests: ApiGuests;
-  readonly guest: Guest;
-  readonly file: string;
-  readonly packages: string;
-  readonly short: boolean;
-  readonly examples: number;
-}
-
-async function ask({ guests, guest, file, packages, short, examples }: Question) {
-  const folder = join(guests.folder, guest);
-  mkdirSync(folder);
-  const har = join(folder, 'requests.har');
-  const headers = Object.entries(headersOf(guest)).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const args = ['-m', 'schemathesis.cli', 'run', file, '-u', guests.address, ...headers]
-    .concat(['--exclude-operation-id-regex', 'ollow', '--phases', short ? PHASES.short : PHASES.long, '-n', `${examples}`])
-    .concat(['--seed', `${SEED}`, '--exclude-checks', NOT_CHECKED, '--continue-on-failure', '--no-color', '--warnings', 'off'])
-    .concat(['--report', 'har', '--report-har-path', har]);
-  const { stdout } = await promisify(execFile)('python3', args, {
-    cwd: folder,
-    env: { ...process.env, PYTHONPATH: packages },
-    timeout: PATIENCE_MS,
-    maxBuffer: 64 * 1024 * 1024,
-  }).catch((error: unknown) => {
-    // With failures found it ends with 1; without a report there is nothing to judge.
-    if (error instanceof Error && 'stdout' in error && String(error.stdout).includes('SUMMARY')) return { stdout: String(error.stdout) };
-    throw error;
-  });
-  const failures = Array.from(stdout.matchAll(/^- (ST\d+ .*)$/gm), ([, text = '']) => text);
-  return { entries: archive.parse(JSON.parse(readFileSync(har, 'utf8'))).log.entries, failures };
-}
+/** What a machine without a screen, without sound, and which is not to be rebooted, cannot do. */
+const NOT_HERE: ReadonlySet<string> = new Set([
+  'signIn',
+  'getScreenshot',
+  'getScreenshotsFile',
+  'getIncidentsNumber',
+  'getIncidentsNumberPicture',
+  'commandOverlay',
+  'commandIdentify',
+  'commandRefresh',
+  'commandScreenshot',
+  'commandDesktop',
+  'commandVolume',
+  'commandReboot',
+  'commandPoweroff',
+]);
 
 export const measure: Measure = {
   name: 'schemathesis',
@@ -207,20 +58,3 @@ export const measure: Measure = {
     };
   },
 };
-
-/** What a machine without a screen, without sound, and which is not to be rebooted, cannot do. */
-export const NOT_HERE: ReadonlySet<string> = new Set([
-  'signIn',
-  'getScreenshot',
-  'getScreenshotsFile',
-  'getIncidentsNumber',
-  'getIncidentsNumberPicture',
-  'commandOverlay',
-  'commandIdentify',
-  'commandRefresh',
-  'commandScreenshot',
-  'commandDesktop',
-  'commandVolume',
-  'commandReboot',
-  'commandPoweroff',
-]);

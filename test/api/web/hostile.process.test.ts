@@ -271,6 +271,13 @@ it('a method that an address does not take', async () => {
 });
 
 it('every answer carries the headers that keep pages apart, also one that is none of a route', async () => {
+  expect((await web.ask('GET', '/')).headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'self'; .*object-src 'none'.*frame-ancestors 'none'$/),
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+  });
   const answers = [
     await web.ask('GET', '/'),
     await web.ask('GET', '/healthz'),
