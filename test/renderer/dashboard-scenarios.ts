@@ -31,11 +31,12 @@ export interface DashboardScenario {
 
 const TEXTS = ['frame drawn, 4 lamps lit', 'visitor came in', 'buffer came late by 12 ms', 'volume 60', 'lamp 4 is cold'] as const;
 
-export function logLine(services: readonly string[]) {
+/** `count`: the first so many are of before NOW. */
+export function logLine(services: readonly string[], count: number) {
   return (index: number): LogLine => ({
     cursor: `c${index}`,
     service: services[index % services.length] ?? 'core',
-    at: START - 10 * MINUTE + index * 20,
+    at: START - (count - index) * 20,
     stream: index % 97 === 0 ? 'inv' : index % 13 === 0 ? 'err' : 'out',
     text: `${index} ${TEXTS[index % TEXTS.length]}${index % 41 === 0 ? `: ${'measured again and again '.repeat(20)}` : ''}`,
   });
@@ -158,7 +159,10 @@ const SESSION = {
 
 const NONE: Alerts = { receivers: [], messages: [] };
 
-function dashboard(scenario: Scenario, more: Partial<DashboardScenario> & { readonly count?: number } = {}): DashboardScenario {
+function dashboard(
+  scenario: Scenario,
+  { count = 3_000, ...more }: Partial<DashboardScenario> & { readonly count?: number } = {},
+): DashboardScenario {
   const names = scenario.documents.overview.status.services.map(({ name }) => name);
   const trouble =
     scenario.documents.overview.status.services.find(({ state }) => state === 'backing-off' || state === 'failed')?.name ?? null;
@@ -170,7 +174,7 @@ function dashboard(scenario: Scenario, more: Partial<DashboardScenario> & { read
     resources: { hour: resources('hour', names), day: resources('day', names), month: resources('month', names) },
     alerts: ALERTS,
     audit: AUDIT,
-    lines: { count: more.count ?? 3_000, line: logLine(names) },
+    lines: { count, line: logLine(names, count) },
     refused: scenario.refused,
     ...more,
   };
@@ -230,6 +234,7 @@ function hostile(): DashboardScenario {
 /** By the names that the pictures in docs/pictures have. */
 export const DASHBOARD = {
   healthy: dashboard(SCENARIOS.well),
+  million: dashboard(SCENARIOS.view, { count: 1_000_000 }),
   trouble: dashboard(SCENARIOS['sound-down']),
   'safe-mode': dashboard(SCENARIOS['safe-mode']),
   paused: dashboard(SCENARIOS.paused),

@@ -20,6 +20,8 @@ interface Options extends Look {
   readonly hash?: string;
   readonly signedIn?: boolean;
   readonly locale?: string;
+  /** Run in the page before its own script. Time is then the real one. */
+  readonly watch?: string;
 }
 
 export interface DashboardStage {
@@ -27,7 +29,7 @@ export interface DashboardStage {
   readonly folder: string;
   /** What pages threw or wrote as errors and warnings: nothing, if all is well. */
   readonly complaints: string[];
-  /** Time stands at NOW and runs. */
+  /** Time begins at NOW and runs. */
   open(scenario: DashboardScenario, options: Options): Promise<Opened>;
   end(): Promise<void>;
 }
@@ -41,7 +43,7 @@ export async function openDashboardStage(): Promise<DashboardStage> {
   return {
     folder,
     complaints,
-    async open(scenario, { width, height, theme = 'dark', hash = '', signedIn = true, locale = 'en-GB' }) {
+    async open(scenario, { width, height, theme = 'dark', hash = '', signedIn = true, locale = 'en-GB', watch }) {
       // A scenario is shared: what one test adds to its logs is not another's.
       const server = new DashboardServer(folder, { ...scenario, lines: { ...scenario.lines } });
       await server.open();
@@ -54,7 +56,8 @@ export async function openDashboardStage(): Promise<DashboardStage> {
       });
       if (signedIn) await context.addCookies([server.cookie]);
       const page = await newPage(context, complaints);
-      await page.clock.install({ time: NOW });
+      if (watch === undefined) await page.clock.install({ time: NOW });
+      else await page.addInitScript({ content: watch });
       await page.goto(`${server.url}/${hash}`);
       await page.locator('h1, .now').first().waitFor();
       return {
