@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MINUTE, SECOND, Teller } from './teller.ts';
+import { MINUTE, SECOND, settings, Teller } from './teller.ts';
 
 it('tells nobody of a first restart that is ready again within quiet_for', () => {
   const teller = new Teller();
@@ -210,4 +210,12 @@ it('says who ended a trouble by stopping the service, and of one that has left t
     'clear phone+book: The sound was stopped by hand',
     "clear phone+book: The exhibit's core is not part of the exhibit any more",
   ]);
+});
+
+it("speaks the exhibit's language", () => {
+  const teller = new Teller(settings({}, 'de'));
+  teller.crash('display');
+  teller.crash('display', 2);
+  expect(teller.drafts[0]?.title).toBe('Das Bild fällt immer wieder aus');
+  expect(teller.drafts[0]?.text.split('\n').at(-1)).toBe('Der Neustart geschieht von selbst.');
 });
