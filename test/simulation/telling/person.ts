@@ -79,6 +79,13 @@ export class Person implements Judge {
     else this.#attentiveSince ??= at;
     for (const draft of drafts) this.#gets(draft, moment, before, silent);
     if (snapshot.state === 'stopping') return;
+    if (
+      !silent &&
+      alerts.some(endsSafeMode) &&
+      this.phone.threadsOf(`run ${this.#ladder}`).some(({ statuses }) => statuses.has('safe-mode'))
+    ) {
+      throw new Violation('missed', `the end of safe mode at ${at}`);
+    }
     for (const { service, status } of demands) this.#demand(`run ${service}`, status, moment, silent);
     this.#judge(at);
   }
@@ -266,3 +273,7 @@ const FAILED = [
   'ladder-spent',
   'safe-mode',
 ];
+
+function endsSafeMode(alert: Alert): boolean {
+  return alert.kind === 'safe-mode-ended' || (alert.kind === 'safe-mode-trial' && alert.outcome === 'succeeded');
+}
