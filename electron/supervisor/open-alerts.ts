@@ -29,6 +29,7 @@ import { createMasks } from './masks.ts';
 import { createNetworkBack } from './network-back.ts';
 import { openReceivers, type ReceiversSurroundings } from './open-receivers.ts';
 import type { OpenRecorder } from './open-recorder.ts';
+import { openSigns } from './open-signs.ts';
 import type { Alert } from './policy/effect.ts';
 import type { Snapshot } from './snapshot.ts';
 import { createTelling } from './telling.ts';
@@ -45,6 +46,8 @@ export interface AlertsSurroundings extends ReceiversSurroundings {
   readonly stream: Pick<EventStream, 'subscribe' | 'onAlert'>;
   readonly recorder: Pick<OpenRecorder, 'openIncident'> & { readonly history: Pick<Past, 'recent' | 'picture'> };
   readonly onMachineCheck: Health['onMachineCheck'];
+  /** Whether supervision is alive (`vitals.ts`): else nobody far away is told so. */
+  readonly healthy: () => boolean;
   /** When the outbox may be opened: services start first. */
   readonly after: Promise<void>;
 }
@@ -76,7 +79,15 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
   const picture = alertPicture(recorder.history);
   const counted = new Map<string, Record<Outcome, number>>();
   let receivers = openReceivers(exhibit(), surroundings);
-  const network = createNetworkBack(() => delivery.wake());
+  const signs = openSigns({ ...surroundings, log: own });
+  const wake = () => {
+    delivery.wake();
+    signs.wake();
+  };
+  const network = createNetworkBack(wake);
+  /** Nobody has to be told that the machine is silent: it is stopped in order, and not for a reboot of the ladder, which may fail. */
+  let silenceIsPlanned = false;
+  let ladderReboots = false;
 
   const outbox = openOutbox({ file: paths.outbox, log: own, after: surroundings.after });
   const delivery = createDelivery({
@@ -119,6 +130,7 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
   const turnIsOver = () => {
     isDue = false;
     for (const alert of heard.splice(0)) {
+      if (alert.kind === 'rung-taken' && alert.rung === 'reboot') ladderReboots = true;
       const incident = 'service' in alert ? recorder.openIncident(alert.service) : null;
       telling.take({ type: 'alert', alert, incident });
     }
@@ -160,13 +172,19 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
       for (const { name } of receivers) network.trouble(name, false);
       receivers = openReceivers(exhibit(), surroundings);
       delivery.adopt(receivers);
+      signs.adopt();
     },
-    wake: delivery.wake,
-    stopping: () => telling.take({ type: 'stopping' }),
+    wake,
+    stopping() {
+      silenceIsPlanned = !ladderReboots;
+      telling.take({ type: 'stopping' });
+    },
     async close() {
       for (const leave of letGo) leave();
+      const silent = signs.close(silenceIsPlanned);
       await telling.close();
       await delivery.close();
+      await silent;
       network.close();
       await outbox.close(LAST_WRITES_MS);
     },

@@ -85,6 +85,7 @@ level = "fatal"
       history: { recent: async () => [incident], picture: async () => PICTURE },
     },
     onMachineCheck: () => () => undefined,
+    healthy: () => true,
     environment: () => process.env,
     after: Promise.resolve(),
     log,

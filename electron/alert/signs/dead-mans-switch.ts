@@ -52,6 +52,8 @@ export function createDeadMansSwitch(options: DeadMansSwitchOptions): Sign {
   /** How long the silence has to be; null: not known, because the server is to be tried first. */
   let delayMs: number | null = null;
   let movedAt: number | null = null;
+  /** One of ours may lie on the server: it was asked to take it, whatever came of that. */
+  let isThere = false;
   let isOld = false;
 
   const publish = (fields: Pick<Publication, 'title' | 'message' | 'priority' | 'tags' | 'delay'>, signal: AbortSignal) =>
@@ -79,6 +81,7 @@ export function createDeadMansSwitch(options: DeadMansSwitchOptions): Sign {
     }
     const trouble = movedAt === null ? await takeBack(signal) : await sayBack(movedAt, delayMs, signal);
     if (trouble !== null) return trouble.reason;
+    isThere = true;
     const delay = `${Math.ceil(delayMs / 1_000)}s`;
     const said = await publish({ ...words.silent(delayMs), priority: 5, tags: ['rotating_light'], delay }, signal);
     if (!said.ok) {
@@ -117,7 +120,7 @@ export function createDeadMansSwitch(options: DeadMansSwitchOptions): Sign {
     wake: () => rounds.wake(),
     async close(planned) {
       await rounds.close();
-      if (!planned || movedAt === null) return;
+      if (!planned || !isThere) return;
       const trouble = await takeBack(AbortSignal.timeout(TAKE_BACK_MS));
       if (trouble !== null) log('warning', `${what} could not be taken back, and will arrive: ${trouble.reason}`);
     },
