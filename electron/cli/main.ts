@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   incidents: { summary: 'what failed, and what is known of it', load: () => import('./incidents.ts') },
   support: { summary: 'one archive for whoever helps, without secrets', load: () => import('./support.ts') },
   health: { summary: 'health of every service, for monitoring too', load: () => import('./health.ts') },
+  alert: { summary: 'try whether alerts arrive', load: () => import('./alert.ts') },
   check: { summary: 'check an exhibit file', load: () => import('./check.ts') },
   doctor: { summary: 'what of this machine does not fit the exhibit', load: () => import('./doctor.ts') },
   desktop: { summary: 'fit the desktop around an exhibit, and put it back', load: () => import('./desktop.ts') },
