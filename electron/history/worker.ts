@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { addChanges } from './database/changes.ts';
+import { messageOf } from '../platform/errors.ts';
 import { isDamage, isTrouble, NewerFormatError } from './database/errors.ts';
 import { openIncidents, saveIncident } from './database/incidents.ts';
 import { moveDamagedAside, openDatabase } from './database/open.ts';
@@ -106,7 +107,7 @@ function attempt(work: (opened: DatabaseSync) => void): void {
   try {
     if (database !== null) work(database);
   } catch (error) {
-    note('error', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    note('error', `${file}: ${messageOf(error)}`);
   }
 }
 

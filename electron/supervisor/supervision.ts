@@ -6,6 +6,7 @@ import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
 import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
@@ -35,6 +36,9 @@ import { createShowing } from './showing.ts';
 import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
+
+/** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
+const CALM_MS = 2000;
 
 export interface Subject {
   readonly exhibit: Exhibit;
@@ -70,6 +74,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   stream.subscribe(spoken.tell);
   const instances = new Instances();
   const finished = Promise.withResolvers<void>();
+  const calm = Promise.withResolvers<void>();
 
   // The loop comes last, and whatever a port has to say before it is there waits for it.
   const early: EventBody[] = [];
@@ -99,10 +104,12 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     shells,
     environment,
     log: own,
-    after: log.ready(),
+    after: calm.promise,
   });
+  const bus = openSystemBus({ log: (text) => own('info', text) });
   const ports: Ports = await openPorts({
     dispatch,
+    bus,
     onReport(report) {
       recorder.report(report);
       shells.report(report);
@@ -117,7 +124,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   });
   // They answer while the rest is opened.
   ports.conditions.want(conditionsOf(exhibit.services));
-  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own });
+  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own, bus });
   const runner = new Runner(exhibit, {
     ...ports,
     dispatch,
@@ -207,6 +214,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   await log.ready();
   loop = theLoop;
   theLoop.start();
+  setTimer(CALM_MS, calm.resolve);
   showing.show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
 
@@ -217,6 +225,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     await recorder.close();
     await ports.close();
     await power.close();
+    bus.close();
   };
   // Services do not wait for the API, whose code takes as long to load as everything else together.
   const { openDoors } = await import('./open-doors.ts');
