@@ -12,6 +12,7 @@ import { build, type Plugin } from 'esbuild';
 import { lean } from './lean.ts';
 
 const SOURCES = join(import.meta.dirname, '..', 'renderer', 'dashboard');
+const ICON = join(import.meta.dirname, '..', 'resources', 'icons', 'invigil.svg');
 /** What is compressed already. */
 const COMPRESSED = /\.woff2$/;
 
@@ -53,13 +54,14 @@ export async function bundleDashboard(outdir: string): Promise<void> {
     logLevel: 'warning',
   });
   const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  files.set('icon.svg', readFileSync(ICON));
   files.set('index.html', Buffer.from(page([...files.keys()])));
   await mkdir(outdir, { recursive: true });
   const written = await Promise.all([...files].map(([name, contents]) => writeWithCopies(outdir, name, contents)));
   for (const name of await readdir(outdir)) if (!written.flat().includes(name)) await rm(join(outdir, name), { recursive: true });
 }
 
-/** The typeface is named in the page, so that it comes with the style and not after it. */
+/** What style and script will ask for is named in the page, so that it comes with them and not after them. */
 function page(names: readonly string[]): string {
   const linked = (pattern: RegExp, link: (address: string) => string) =>
     names
@@ -74,7 +76,8 @@ function page(names: readonly string[]): string {
     )
     .replace(
       '<!-- script -->',
-      linked(/^dashboard-.*\.js$/, (address) => `<script type="module" src="${address}"></script>`),
+      linked(/^chunk-.*\.js$/, (address) => `<link rel="modulepreload" href="${address}">`) +
+        linked(/^dashboard-.*\.js$/, (address) => `<script type="module" src="${address}"></script>`),
     );
 }
 

@@ -10,6 +10,7 @@ const SOURCES = [
   'build/bundle-shell.ts',
   'build/bundle-dashboard.ts',
   'build/lean.ts',
+  'resources/icons/invigil.svg',
   'package.json',
   'package-lock.json',
 ];

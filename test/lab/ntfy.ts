@@ -71,7 +71,8 @@ export class NtfyTestServer {
       program(this.#version),
       [
         ...['serve', '--config', file('server.yml'), '--listen-http', `127.0.0.1:${this.#port}`, '--base-url', this.address],
-        ...['--cache-file', file('cache.db'), ...settings],
+        // Tests look often; what comes later counts.
+        ...['--cache-file', file('cache.db'), '--visitor-request-limit-burst', '10000', ...settings],
         ...(attachments ? ['--attachment-cache-dir', file('attachments')] : []),
         ...(token === undefined ? [] : ['--auth-file', file('auth.db'), '--auth-default-access', 'deny-all']),
       ],
@@ -95,7 +96,7 @@ export class NtfyTestServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Everything on the topic, oldest first; what is still to be delivered too. Not what a visitor's limits count on another server. */
+  /** Everything on the topic, oldest first; what is still to be delivered too. */
   async messages(topic = TOPIC): Promise<Received[]> {
     const response = await fetch(`${this.address}/${topic}/json?poll=1&scheduled=1`, { headers: this.#headers() });
     if (!response.ok) throw new Error(`the ntfy server answers with status ${response.status}`);

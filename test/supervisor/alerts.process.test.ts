@@ -30,8 +30,6 @@ beforeEach(async () => {
   running = new Running(`[service.core]
 command = ["sh", "-c", "echo the last words; exit 78"]
 give_up = [78]
-[alerts]
-quiet_for = "1s"
 [[alerts.to]]
 kind = "webhook"
 url = "http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/"
@@ -62,7 +60,7 @@ it('what breaks is told with its last words, and its end on the same thread', as
   expect(raise.logTail.join('\n')).toContain('the last words');
   expect((await document()).receivers).toMatchObject([{ name: 'webhook', problem: null }]);
   await running.command('stop');
-  const clear = await until('its end is told', () => got.find(({ act }) => act === 'clear'), 20_000);
+  const clear = await until('its end is told', () => got.find(({ act }) => act === 'clear'), 50_000);
   expect(clear.thread).toBe(raise.thread);
 });
 

@@ -49,8 +49,8 @@ export interface Addressed {
 export interface Outbox {
   /** Resolves when what earlier runs left can be taken, or is not to be waited for. */
   readonly ready: Promise<void>;
-  /** Resolves when they are on the disk, or the disk has had its time. Never rejects. */
-  put(messages: readonly Addressed[]): Promise<void>;
+  /** Resolves when they are on the disk, or the disk has had its time; with whether they are there. Never rejects. */
+  put(messages: readonly Addressed[]): Promise<boolean>;
   /** The oldest waiting messages of a receiver, at most so many; they are not given out again until they are postponed. */
   take(receiver: string, most: number): readonly Row[];
   /** `told`: of so many dropped ones the receiver was told. Resolves when it is noted, or the disk has had its time. */
@@ -96,22 +96,23 @@ export function openOutbox(options: OutboxOptions): Outbox {
     async put(messages) {
       const now = Date.now();
       for (const { to, message } of messages) queue.put(to, message, now);
-      await store.written();
+      const isStored = await store.written();
       queue.free(
         messages.map(({ message }) => message.id),
         false,
         Date.now(),
       );
       announce();
+      return isStored;
     },
     take: (receiver, most) => queue.take(receiver, most),
-    delivered(ids, told) {
+    async delivered(ids, told) {
       queue.delivered(ids, told, Date.now());
-      return store.written();
+      await store.written();
     },
-    refused(ids) {
+    async refused(ids) {
       queue.refused(ids, Date.now());
-      return store.written();
+      await store.written();
     },
     postponed: (ids) => queue.free(ids, true, Date.now()),
     keepOnly: (receivers) => queue.keepOnly(new Set(receivers), Date.now()),

@@ -71,10 +71,11 @@ export class Store {
     if (!this.#failing) this.#next();
   }
 
-  /** Resolves when all that was saved before is on the disk, or when the disk has had its time. */
-  async written(): Promise<void> {
+  /** Resolves when all that was saved before is on the disk, or when the disk has had its time; with whether it is there. */
+  async written(): Promise<boolean> {
     const place = this.#unwritten.place;
-    if (this.#state === 'refused' || this.#failing || this.#slow || this.#unwritten.isWritten(place)) return;
+    if (this.#state === 'refused' || this.#failing || this.#slow || this.#unwritten.isWritten(place))
+      return this.#unwritten.isWritten(place);
     const { promise, resolve } = Promise.withResolvers<void>();
     const waiter: Waiter = { place, done: resolve };
     this.#waiters.add(waiter);
@@ -82,6 +83,7 @@ export class Store {
     await promise;
     clearTimeout(impatience);
     this.#waiters.delete(waiter);
+    return this.#unwritten.isWritten(place);
   }
 
   /** The newest of what is settled, the newest first; what lies there only in memory with it. Never rejects. */

@@ -63,8 +63,8 @@ export function createNtfy(settings: NtfySettings & { readonly name: string }, {
     async send([message], tools) {
       if (message.kind !== 'test') return send(message, tools);
       const [answer, knows] = await Promise.all([send(message, tools), knowsSequences(server, tools.signal)]);
-      if (answer.outcome !== 'delivered' || knows === null) return answer;
-      return { outcome: 'delivered', detail: knows ? 'a recovery takes the place of its alert' : SECOND_MESSAGE };
+      if (answer.outcome !== 'delivered' || !knows.ok) return answer;
+      return { outcome: 'delivered', detail: knows.value ? 'a recovery takes the place of its alert' : SECOND_MESSAGE };
     },
     close: () => undefined,
   };

@@ -6,10 +6,10 @@
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { en } from '../../documents/words/en.ts';
+import { isLoopback, ownHost } from '../../platform/http/host.ts';
 import type { Network } from '../door.ts';
 import { decorate, routeOf } from '../gate.ts';
 import { type ApiProblem, sendProblem } from '../problem.ts';
-import { isLoopback, ownHost } from './host.ts';
 import { foreignOrigin } from './origin.ts';
 import { byAuthorization, bySession, cookieName, type Visitor } from './visitor.ts';
 

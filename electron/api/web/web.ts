@@ -7,18 +7,18 @@
  * answer carries the headers of `headers.ts`, also those that are none of a route. One app stands behind all addresses, so that a
  * session holds on each of them.
  *
- * Numbers: 64 connections from one address, 256 in all (`crowd.ts`); 10 s for a request's head, 30 s for the whole, 60 s without
- * anything moving (`listener.ts`); 32 readers of events and 32 of logs beside those of the socket.
+ * Numbers: 64 connections from one address, 256 in all (`platform/http/crowd.ts`); 10 s for a request's head, 30 s for the whole, 60 s without
+ * anything moving (`platform/http/listener.ts`); 32 readers of events and 32 of logs beside those of the socket.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
-import { createApp } from '../app.ts';
+import { Crowd } from '../../platform/http/crowd.ts';
+import { createListener, type Listener, type ListenerTls } from '../../platform/http/listener.ts';
+import { answerBroken, createApp } from '../app.ts';
 import type { Behind, Network } from '../door.ts';
 import { addRoutes } from '../routes.ts';
-import { Crowd } from './crowd.ts';
 import { addWebGate } from './gate.ts';
 import { HEADERS } from './headers.ts';
-import { createListener, type Listener, type ListenerTls } from './listener.ts';
 import { addPages } from './pages.ts';
 import { addSession } from './session.ts';
 
@@ -81,7 +81,8 @@ export async function createWeb(options: WebOptions): Promise<Web> {
       void listener.close('when answered');
     }
     for (const [key, address] of wanted) {
-      if (!listeners.has(key)) listeners.set(key, createListener({ ...address, tls, hear, crowd, log }));
+      if (!listeners.has(key))
+        listeners.set(key, createListener({ ...address, tls, who: 'the dashboard', hear, broken: answerBroken, crowd, log }));
     }
   }
 

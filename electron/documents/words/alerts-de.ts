@@ -27,7 +27,7 @@ export const alertsDe: typeof alertsEn = {
       cpu: 'Der Prozessor ist stark ausgelastet',
       disk: 'Die Festplatte ist fast voll',
       temperature: 'Der Rechner ist zu heiß',
-      voltage: 'Der Rechner hat zu wenig Strom',
+      power: 'Der Rechner hat zu wenig Strom',
       clock: 'Die Uhr ist nicht gestellt',
       other: 'Der Rechner: {check}',
     },
@@ -116,4 +116,9 @@ export const alertsDe: typeof alertsEn = {
   lostOne: 'Eine frühere Meldung ist verloren: es waren zu viele, oder sie wurde nicht angenommen.',
   lostMany: '{count} frühere Meldungen sind verloren: es waren zu viele, oder sie wurden nicht angenommen.',
   test: { title: 'Probemeldung', text: 'Jemand probiert, ob Meldungen ankommen. Diese ist angekommen, und es ist nichts zu tun.' },
+  silent: {
+    title: 'Seit {duration} nichts gehört',
+    text: 'Der Rechner ist aus, ausgefallen oder ohne Netz. Niemand hat ihn geordnet heruntergefahren.',
+  },
+  heard: { title: 'Wieder zu hören', text: 'Der Rechner lief die ganze Zeit: nur sein Netz war weg.' },
 };

@@ -26,7 +26,7 @@ export const alertsEn = {
       cpu: 'The processor is very busy',
       disk: 'The disk is nearly full',
       temperature: 'The machine is too hot',
-      voltage: 'The machine has too little power',
+      power: 'The machine has too little power',
       clock: 'The clock is not set',
       other: 'The machine: {check}',
     },
@@ -110,4 +110,10 @@ export const alertsEn = {
   lostOne: 'One earlier message was lost: there were too many, or it could not be taken.',
   lostMany: '{count} earlier messages were lost: there were too many, or they could not be taken.',
   test: { title: 'Test alert', text: 'Somebody tries whether alerts arrive. This one did, and there is nothing to do.' },
+  /** What arrives when a machine is silent (the dead man's switch). */
+  silent: {
+    title: 'Not heard of for {duration}',
+    text: 'The machine is switched off, has failed, or has no network. Nobody has shut it down in order.',
+  },
+  heard: { title: 'Heard of again', text: 'The machine ran all the time: only its network was away.' },
 };

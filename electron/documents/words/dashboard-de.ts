@@ -62,7 +62,6 @@ export const dashboardDe: typeof dashboardEn = {
 
   screen: {
     heading: 'Der Bildschirm jetzt',
-    of: 'Bildschirm von {name}',
     picture: 'Was Besucher auf dem Bildschirm von {name} sehen',
     taken: 'Aufgenommen {ago}',
     none: 'Gerade gibt es kein Bild vom Bildschirm.',
@@ -120,7 +119,6 @@ export const dashboardDe: typeof dashboardEn = {
     copied: 'Kopiert',
     notCopied: 'Der Link konnte nicht kopiert werden. Bitte markieren und von Hand kopieren.',
     close: 'Schließen',
-    dropped: 'Höchstens {count} Zeilen werden hier behalten.',
   },
 
   graphs: {
@@ -146,8 +144,6 @@ export const dashboardDe: typeof dashboardEn = {
     max: 'Größter',
     total: 'Insgesamt',
     figures: 'Zahlen: {graph}',
-    text: '{name}: jetzt {now}, kleinster {min}, Mittel {mean}, größter {max}.',
-    textTotal: '{name}: {total} insgesamt.',
     nothing: 'In dieser Zeit wurde nichts gemessen.',
     unknown: 'nicht bekannt',
   },
@@ -171,7 +167,7 @@ export const dashboardDe: typeof dashboardEn = {
     to: 'an {receiver}',
     states: { waiting: 'wartet', delivered: 'zugestellt', dropped: 'verworfen' },
     levels: { info: 'Zur Kenntnis', warning: 'Warnung', error: 'Störung', fatal: 'Schwere Störung' },
-    acts: { raise: 'Neu', update: 'Neues', clear: 'Vorbei', note: 'Hinweis' },
+    over: 'Vorbei',
   },
 
   audit: {

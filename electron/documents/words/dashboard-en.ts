@@ -60,7 +60,6 @@ export const dashboardEn = {
 
   screen: {
     heading: 'The screen now',
-    of: 'Screen of {name}',
     picture: 'What visitors see on the screen of {name}',
     taken: 'Taken {ago}',
     none: 'There is no picture of the screen now.',
@@ -118,7 +117,6 @@ export const dashboardEn = {
     copied: 'Copied',
     notCopied: 'The link could not be copied. Mark it and copy it by hand.',
     close: 'Close',
-    dropped: '{count} lines are kept here at most.',
   },
 
   graphs: {
@@ -144,8 +142,6 @@ export const dashboardEn = {
     max: 'Most',
     total: 'In all',
     figures: 'Figures: {graph}',
-    text: '{name}: now {now}, least {min}, mean {mean}, most {max}.',
-    textTotal: '{name}: {total} in all.',
     nothing: 'Nothing has been measured in this time.',
     unknown: 'not known',
   },
@@ -169,7 +165,7 @@ export const dashboardEn = {
     to: 'to {receiver}',
     states: { waiting: 'waiting', delivered: 'delivered', dropped: 'dropped' },
     levels: { info: 'For information', warning: 'Warning', error: 'Trouble', fatal: 'Serious trouble' },
-    acts: { raise: 'New', update: 'News', clear: 'Over', note: 'Note' },
+    over: 'Over',
   },
 
   audit: {

@@ -17,7 +17,7 @@ export function Message({ message }: { readonly message: One }) {
   const over = message.act === 'clear';
   return (
     <li className="story message">
-      <Shape tone={over ? 'healthy' : TONES[message.level]} name={over ? texts.acts.clear : texts.levels[message.level]} />
+      <Shape tone={over ? 'healthy' : TONES[message.level]} name={over ? texts.over : texts.levels[message.level]} />
       <span className="what">{message.title}</span>
       <span className="text">{message.text}</span>
       <span className="quiet">

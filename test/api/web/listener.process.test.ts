@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CertificateFiles } from '../../../electron/api/web/certificate.ts';
+import { CertificateFiles } from '../../../electron/platform/http/certificate.ts';
 import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
 import { type OpenWeb, openWeb } from './web-doors.ts';

@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Publication } from './publication.ts';
-import type { NtfyServer } from './server.ts';
+import type { NtfyServer, Said } from './server.ts';
 
 const TAKE_BACK_MS = 5_000;
 
@@ -19,29 +19,33 @@ const TRIAL: Omit<Publication, 'sequence'> = {
   delay: '1h',
 };
 
-/** Null: it cannot be found out now. Never rejects. */
-export async function knowsSequences(server: NtfyServer, signal: AbortSignal): Promise<boolean | null> {
+/** Refused: it cannot be found out now. Never rejects. */
+export async function knowsSequences(server: NtfyServer, signal: AbortSignal): Promise<Said<boolean>> {
   const said = await server.remove(`trial-${randomUUID()}`, signal);
-  if (said.ok) return true;
-  return said.status === 404 || said.status === 405 ? false : null;
+  if (said.ok) return YES;
+  return said.status === 404 || said.status === 405 ? NO : said;
 }
 
-/** Null: it cannot be found out now. Never rejects. */
-export async function movesDelayed(server: NtfyServer, signal: AbortSignal): Promise<boolean | null> {
+/** Refused: it cannot be found out now. Never rejects. */
+export async function movesDelayed(server: NtfyServer, signal: AbortSignal): Promise<Said<boolean>> {
   const knows = await knowsSequences(server, signal);
-  if (knows !== true) return knows;
+  if (!knows.ok || !knows.value) return knows;
   const sequence = `trial-${randomUUID()}`;
   try {
     const first = await server.publish({ ...TRIAL, sequence }, signal);
-    if (!first.ok) return null;
+    if (!first.ok) return first;
     const second = await server.publish({ ...TRIAL, sequence }, signal);
-    if (!second.ok) return null;
+    if (!second.ok) return second;
     const waiting = await server.messages(first.value.time, signal);
-    // A token that may only write: that it repeats the id has to do.
-    if (!waiting.ok) return waiting.status === 401 || waiting.status === 403 ? second.value.sequence_id === sequence : null;
-    return waiting.value.filter((one) => one.event === 'message' && one.sequence_id === sequence).length === 1;
+    if (waiting.ok) return waiting.value.filter((one) => one.event === 'message' && one.sequence_id === sequence).length === 1 ? YES : NO;
+    // A token that may only write: that the server repeats the id has to do.
+    const mayNotRead = waiting.status === 401 || waiting.status === 403;
+    return mayNotRead ? { ok: true, value: second.value.sequence_id === sequence } : waiting;
   } finally {
     // Also when the trial itself was broken off.
     await server.remove(sequence, AbortSignal.timeout(TAKE_BACK_MS));
   }
 }
+
+const YES = { ok: true, value: true } as const;
+const NO = { ok: true, value: false } as const;

@@ -1,11 +1,10 @@
 /**
- * One address on which the dashboard listens. It need not be there yet, or may be somebody else's for now: that is told once, and tried
+ * One address on which something of the supervisor's answers over HTTP. It need not be there yet, or may be somebody else's for now: that is told once, and tried
  * again. With TLS the certificate is read again when its files change. What a client may cost is bounded here, before any route.
  */
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
-import { answerBroken } from '../app.ts';
 import { CertificateFiles, type ListenerTls } from './certificate.ts';
 import type { Crowd } from './crowd.ts';
 
@@ -28,7 +27,11 @@ export interface ListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly tls: ListenerTls | null;
+  /** Who answers there, in the log: `the dashboard`. */
+  readonly who: string;
   readonly hear: RequestListener;
+  /** Answers what is no request, and closes; null: as Node does. */
+  readonly broken: ((error: Error & { readonly code?: string }, socket: Socket) => void) | null;
   readonly crowd: Crowd;
   readonly log: (level: 'info' | 'warning', text: string) => void;
 }
@@ -39,7 +42,7 @@ export interface Listener {
 }
 
 export function createListener(options: ListenerOptions): Listener {
-  const { host, port, tls, crowd, log } = options;
+  const { host, port, tls, who, crowd, log } = options;
   const address = `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
   const certificate = tls === null ? null : new CertificateFiles(tls);
   const sockets = new Set<Socket>();
@@ -69,16 +72,15 @@ export function createListener(options: ListenerOptions): Listener {
       tryAgain(error);
     });
     mine.listen({ host, port }, () => {
-      log('info', `the dashboard answers on ${address}`);
+      log('info', `${who} answers on ${address}`);
       told = null;
-      certificate?.watch(mine, (text) => log('warning', text));
+      certificate?.watch(mine, (text) => log('warning', `${who} ${text}`));
     });
   }
 
   function tryAgain(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    if (reason !== told)
-      log('warning', `the dashboard cannot answer on ${address}: ${reason}. It is tried again every ${TRY_AGAIN_MS / 1_000} s`);
+    if (reason !== told) log('warning', `${who} cannot answer on ${address}: ${reason}. It is tried again every ${TRY_AGAIN_MS / 1_000} s`);
     told = reason;
     timer = setTimeout(listen, TRY_AGAIN_MS).unref();
   }
@@ -104,13 +106,13 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-function makeServer({ hear, tls }: ListenerOptions, certificate: CertificateFiles | null) {
+function makeServer({ hear, tls, broken }: ListenerOptions, certificate: CertificateFiles | null) {
   const bounds = { headersTimeout: HEAD_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS };
   const server =
     tls === null || certificate === null
       ? createServer(bounds, hear)
       : createTlsServer({ ...bounds, ...certificate.read(), handshakeTimeout: HANDSHAKE_MS }, hear);
   server.setTimeout(STILL_MS);
-  server.on('clientError', answerBroken);
+  if (broken !== null) server.on('clientError', broken);
   return server satisfies Server;
 }

@@ -42,7 +42,7 @@ export class CertificateFiles {
     return this.#look() !== this.#stamp;
   }
 
-  /** From now on the server has what the files hold. One that cannot be read is told, and the last one stays. */
+  /** From now on the server has what the files hold. One that cannot be read is told (a sentence without its subject), and the last one stays. */
   watch(server: Server | TlsServer, trouble: (text: string) => void): void {
     this.close();
     this.#timer = setInterval(() => {
@@ -50,7 +50,7 @@ export class CertificateFiles {
       try {
         server.setSecureContext(this.read());
       } catch (error) {
-        trouble(`the dashboard keeps its old certificate: ${messageOf(error)}`);
+        trouble(`keeps its old certificate: ${messageOf(error)}`);
       }
     }, LOOK_MS).unref();
   }
