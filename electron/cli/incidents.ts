@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { story } from '../supervisor/story/story.ts';
 import { messageOf } from '../platform/errors.ts';
+import { story } from '../supervisor/story/story.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { incidentJson } from './incidents/json.ts';

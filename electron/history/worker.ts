@@ -1,8 +1,8 @@
 /** The history's worker thread: the only one that writes the database. `history.ts` has the theory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { addChanges } from './database/changes.ts';
 import { messageOf } from '../platform/errors.ts';
+import { addChanges } from './database/changes.ts';
 import { isDamage, isTrouble, NewerFormatError } from './database/errors.ts';
 import { openIncidents, saveIncident } from './database/incidents.ts';
 import { moveDamagedAside, openDatabase } from './database/open.ts';
