@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { APP_ID } from '../electron/platform/app-id.ts';
+import { lean } from './lean.ts';
 
 const root = join(import.meta.dirname, '..');
-const shared = { bundle: true, legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
+const shared = { bundle: true, plugins: [lean], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
 
 /** `overlay`: the folder of the overlay's page; tests of the shell have a small one of their own. */
 export async function bundleShell(outdir: string, { overlay = join(root, 'renderer', 'overlay') } = {}): Promise<void> {
@@ -42,7 +44,7 @@ export async function bundleShell(outdir: string, { overlay = join(root, 'render
 /** What Electron reads of an app: its name, its program, and the app id it falls back to. */
 async function shellPackage(): Promise<Readonly<Record<string, string>>> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  return { name: 'invigil-shell', productName: 'Invigil', version, main: 'main.cjs', desktopName: 'org.invigil.Invigil.desktop' };
+  return { name: 'invigil-shell', productName: 'Invigil', version, main: 'main.cjs', desktopName: `${APP_ID}.desktop` };
 }
 
 export interface Page {

@@ -1,8 +1,6 @@
 /**
- * Bundles what runs: `dist/cli.js` (every command, and the supervisor, each loaded when it is asked for), `dist/log-worker.js`,
- * `dist/log-search-worker.js`,
- * `dist/history-worker.js`, `dist/usage-worker.js`, `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts).
- * Native addons stay outside and are found in node_modules.
+ * Bundles what runs: `dist/cli.js` (every command, each loaded when it is asked for), `dist/supervisor.js`, the threads (`dist/NAME-worker.js`),
+ * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -10,12 +8,47 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { digestSources } from './digest.ts';
-import { lean } from './lean.ts';
+import { lean, unfilled } from './lean.ts';
 
 const project = join(import.meta.dirname, '..');
 const dist = join(project, 'dist');
 const record = join(dist, 'build.json');
+
+/**
+ * The supervisor is a bundle of its own. Shared with all commands its code would lie in forty files, for each of which Node takes a
+ * millisecond and more: 50 ms of every start of an exhibit.
+ */
+const apart: Plugin = {
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /[/]supervisor[/]main[.]ts$/, namespace: 'file' }, ({ kind }) =>
+      kind === 'entry-point' ? null : { path: './supervisor.js', external: true },
+    );
+  },
+};
+
+const shared = {
+  // Written by ourselves, when it is whole: a broken source leaves the last bundle as it is.
+  write: false,
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  // Flat: what code finds beside itself (worker, shell) is then found from every chunk.
+  chunkNames: '[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  sourcemap: true,
+  plugins: [lean, unfilled, apart],
+  legalComments: 'none',
+  // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
+  external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],
+  // Libraries in CommonJS ask for `require`, which ES modules do not have.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 function isFresh(digest: string): boolean {
   try {
@@ -35,10 +68,9 @@ async function bundle(digest: string): Promise<void> {
   const begun = performance.now();
   rmSync(record, { force: true });
   mkdirSync(dist, { recursive: true });
-  const [{ outputFiles }] = await Promise.all([
+  const [commands, supervisor] = await Promise.all([
     build({
-      // Written by ourselves, when it is whole: a broken source leaves the last bundle as it is.
-      write: false,
+      ...shared,
       entryPoints: {
         cli: join(project, 'electron/cli/main.ts'),
         'log-worker': join(project, 'electron/log/worker.ts'),
@@ -47,26 +79,12 @@ async function bundle(digest: string): Promise<void> {
         'outbox-worker': join(project, 'electron/alert/outbox/worker.ts'),
         'usage-worker': join(project, 'electron/process/usage/worker.ts'),
       },
-      outdir: dist,
-      bundle: true,
-      splitting: true,
-      // Flat: what code finds beside itself (worker, shell) is then found from every chunk.
-      chunkNames: '[name]-[hash]',
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      sourcemap: true,
-      plugins: [lean],
-      legalComments: 'none',
-      // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
-      external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],
-      // Libraries in CommonJS ask for `require`, which ES modules do not have.
-      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-      logLevel: 'warning',
     }),
+    build({ ...shared, entryPoints: { supervisor: join(project, 'electron/supervisor/main.ts') } }),
     bundleShell(join(dist, 'shell')),
     bundleDashboard(join(dist, 'dashboard')),
   ]);
+  const outputFiles = [...commands.outputFiles, ...supervisor.outputFiles];
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
   const written = new Set(outputFiles.map((file) => basename(file.path)));
   for (const name of readdirSync(dist)) if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(join(dist, name));

@@ -1,8 +1,9 @@
 /** The one configuration of electron-builder, for both kinds of package and both architectures. */
 import { join } from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
+import { APP_ID } from '../../electron/platform/app-id.ts';
 import type { PackagedElectron } from './electron.ts';
-import { ABOUT, APP_ID, type Architecture, DEBIAN_ARCHITECTURE, PRODUCT, PROGRAM } from './layout.ts';
+import { ABOUT, type Architecture, DEBIAN_ARCHITECTURE, PRODUCT, PROGRAM } from './layout.ts';
 import { projectVersion } from './stage.ts';
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');

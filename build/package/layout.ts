@@ -9,9 +9,6 @@ export const PROGRAM = 'invigil';
 /** Electron's own program; electron/platform/installation.ts and resources/launcher/invigil know it too. */
 export const ELECTRON_PROGRAM = 'invigil-electron';
 
-/** The shell adds the service's name for each of its windows (electron/shell/main.ts). */
-export const APP_ID = 'org.invigil.Invigil';
-
 export const ARCHITECTURES = ['x64', 'arm64'] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
 

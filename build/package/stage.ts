@@ -11,11 +11,12 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { basename, dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { APP_ID } from '../../electron/platform/app-id.ts';
 import { stageAddons } from './addons.ts';
 import { cliReference } from './cli-reference.ts';
 import { bashCompletion, fishCompletion, zshCompletion } from './completion.ts';
 import type { PackagedElectron } from './electron.ts';
-import { ABOUT, APP_ID, type Architecture, PRODUCT, PROGRAM } from './layout.ts';
+import { ABOUT, type Architecture, PRODUCT, PROGRAM } from './layout.ts';
 import { manPage } from './man.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');

@@ -3,6 +3,7 @@
  * that fails or hangs is told once and bears no sign-in: then the throttle lasts as long as the supervisor does.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../platform/errors.ts';
 import { COUNTS, type Count, type Kept } from './kept.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -78,7 +79,7 @@ export class Ledger {
         if (this.#failing) this.#options.log('info', 'wrong PINs and passwords are kept on the disk again');
         this.#failing = false;
       } catch (error) {
-        this.#trouble(error instanceof Error ? error.message : String(error));
+        this.#trouble(messageOf(error));
       }
     });
     return this.#writing;

@@ -2,8 +2,9 @@
  * Where exhibits are looked for: in the folders of this account, and for root (`sudo invigil ...`) in those of every account
  * that is logged in. Root alone, because only root may talk to another account's supervisor.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Account, accounts } from '../platform/accounts.ts';
 import { exhibitPaths, runtimeBase } from '../platform/paths.ts';
 
 const LOGGED_IN = '/run/user';
@@ -17,12 +18,6 @@ export function runtimeRoots(): string[] {
 /** Folders that hold one folder for each exhibit's state and logs; those that are there. */
 export function stateRoots(): string[] {
   return present(homes().map(({ state }) => state));
-}
-
-/** An account of this machine. */
-export interface Account {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 /** Where an account has the folders of its exhibits, whether they are there or not. */
@@ -53,15 +48,13 @@ function otherAccounts(): string[] {
 /** Their folders are at the usual places below their homes: their environment is not known here. */
 function homesOf(uids: readonly string[]): Home[] {
   if (uids.length === 0) return [];
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n');
-  return accounts.flatMap((line) => {
-    const [, , uid = '', gid, , home] = line.split(':');
-    if (home === undefined || uid === String(process.getuid?.()) || !uids.includes(uid)) return [];
-    const folders = {
-      runtime: join(LOGGED_IN, uid, 'invigil'),
-      state: join(home, '.local/state/invigil'),
-      config: join(home, '.config/invigil'),
-    };
-    return [{ ...folders, account: { uid: Number(uid), gid: Number(gid) } }];
-  });
+  const own = process.getuid?.();
+  return accounts()
+    .filter(({ uid }) => uid !== own && uids.includes(String(uid)))
+    .map((account) => ({
+      runtime: join(LOGGED_IN, String(account.uid), 'invigil'),
+      state: join(account.home, '.local/state/invigil'),
+      config: join(account.home, '.config/invigil'),
+      account,
+    }));
 }

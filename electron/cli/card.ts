@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { formatProblems, loadExhibit } from '../config/index.ts';
+import { messageOf } from '../platform/errors.ts';
 import { cardPage } from './card/page.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -38,7 +39,7 @@ function save(file: string, page: string): void {
   try {
     writeFileSync(file, page);
   } catch (error) {
-    throw new CliError(EXIT.failed, `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}`);
   }
   process.stdout.write(`The card is in ${file}. Open it in a browser and print it on A5 or A4.\n`);
 }

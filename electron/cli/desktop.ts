@@ -1,13 +1,15 @@
 /** `invigil desktop apply|restore`: the desktop around the exhibit, and back as it was. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
-import { type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
+import { DEFAULT_COLOUR, DEFAULT_HOTKEY, type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
 import { apply, type Desktop, desktopOf, restore } from '../desktop/apply.ts';
-import { DEFAULT_COLOUR, type Desk, type Line } from '../desktop/desktop.ts';
+import type { Desk, Line } from '../desktop/desktop.ts';
 import type { Wanted } from '../desktop/sway.ts';
+import { ownAccount } from '../platform/accounts.ts';
+import { appIdOf } from '../platform/app-id.ts';
 import { FileError } from '../store/atomic-file.ts';
-import { becomeOwnerOf, ownAccount } from './doctor/account.ts';
+import { becomeOwnerOf } from './doctor/account.ts';
 import { lookAround, type Place } from './doctor/place.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -16,8 +18,6 @@ import { exhibitPath } from './run.ts';
 interface Options extends GlobalOptions {
   readonly dryRun?: true;
 }
-
-const DEFAULT_HOTKEY = 'Ctrl+Alt+I';
 
 export function command(): Command {
   return new Command('desktop')
@@ -52,7 +52,7 @@ async function exhibitOf(path: string | undefined, name: string | undefined): Pr
 }
 
 function applied(place: Place, dryRun: boolean): Promise<readonly Line[]> {
-  const { home } = ownAccount(readFileSync('/etc/passwd', 'utf8'));
+  const { home } = ownAccount();
   const own = place.environment['HOME'] ?? home;
   const config = place.environment['XDG_CONFIG_HOME'] ?? join(own, '.config');
   return apply(desktopAt(place), wantedBy(place.exhibit), { home: own, config }, place.desk, dryRun);
@@ -83,7 +83,7 @@ function wantedBy(exhibit: Exhibit | null): Wanted {
   if (exhibit === null) return { colour: DEFAULT_COLOUR, hotkey: DEFAULT_HOTKEY, outputs: [] };
   const outputs = exhibit.services.flatMap((service) =>
     !isHiddenShell(service) && service.output !== null && 'name' in service.output
-      ? [{ appId: `org.invigil.Invigil.${service.name}`, output: service.output.name }]
+      ? [{ appId: appIdOf(service.name), output: service.output.name }]
       : [],
   );
   return { colour: exhibit.colour, hotkey: exhibit.overlay.hotkey, outputs };

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { messageOf } from '../platform/errors.ts';
 import { story } from '../supervisor/story/story.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -61,7 +62,7 @@ function save(file: string, number: number, picture: Uint8Array | null): void {
   try {
     writeFileSync(file, picture);
   } catch (error) {
-    throw new CliError(EXIT.failed, `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}`);
   }
   print(`The screen as it was at incident ${number} is in ${file}.`);
 }

@@ -2,19 +2,20 @@
 import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Exhibit, formatProblems, isHiddenShell, loadExhibit } from '../config/index.ts';
-import { accountOf, findAccount } from '../install/account.ts';
 import type { ExhibitFacts } from '../install/facts.ts';
 import { Ground } from '../install/ground.ts';
 import { install, pending } from '../install/install.ts';
 import { lookAt } from '../install/look.ts';
-import { type Plan, plan } from '../install/plan.ts';
-import type { Step } from '../install/step.ts';
-import { installation, stableProgram } from '../platform/installation.ts';
+import { plan } from '../install/plan.ts';
+import { accountOf, findAccount } from '../platform/accounts.ts';
+import { messageOf } from '../platform/errors.ts';
+import { installation, isProgramStable, stableProgram } from '../platform/installation.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example } from './help.ts';
 import { agree } from './install/agree.ts';
 import { foldersOf, recordsOf } from './install/places.ts';
 import { isRoot, systemFor } from './install/system.ts';
+import { planText, whatIsNext, work } from './install/text.ts';
 
 interface Options {
   readonly user?: string;
@@ -55,26 +56,29 @@ export function command(): Command {
 
       const ground = new Ground({ run: system.run, user: () => (isRoot() ? findAccount(user) : null) });
       const steps = pending(ground, planned.steps);
-      say(planText(exhibit, user, steps, planned));
+      const newProgram = !isProgramStable();
+      const todo = work(newProgram ? facts.installation.program : null, steps);
+      say(planText(exhibit, user, todo, planned));
       if (options.dryRun === true) return;
       const about = { exhibit: exhibit.name, user, content: exhibit.folder };
       const installing = { steps, root: isRoot(), records: recordsOf(folders, exhibit.name), about };
       // Even then root's record says that this exhibit needs what it shares.
-      if (steps.length === 0) return install(ground, installing, () => undefined);
+      if (todo.length === 0) return install(ground, installing, () => undefined);
       await agree('Do all of this?', 'invigil install', options.yes === true);
-      const moved = facts.unitRuns && steps.some(({ id }) => id === 'exhibit');
       try {
-        // Of an AppImage the unit starts a copy that stays; otherwise there is nothing to do.
+        // Before the unit that starts it.
         await stableProgram();
         await install(ground, installing, (step) => say(`Done: ${step.says}`));
         // Of a unit that runs the file is read again; it is stopped and started by nobody but a person.
         if (facts.unitRuns) await system.askAsUser('systemctl', ['--user', 'daemon-reload']);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         const next = 'What is done so far is recorded. Mend this and install again, or take it back with: invigil uninstall';
         throw new CliError(EXIT.failed, `It failed: ${why}\n${next}`);
       }
-      say(whatIsNext(exhibit.name, path, user, planned, moved));
+      const runsOn = { content: facts.unitRuns && steps.some(({ id }) => id === 'exhibit'), program: facts.unitRuns && newProgram };
+      const { needsReboot } = planned;
+      say(whatIsNext({ name: exhibit.name, path: resolve(path), user, root: isRoot(), needsReboot, runsOn }));
     });
 }
 
@@ -99,23 +103,6 @@ function hasPrograms({ services }: Exhibit): boolean {
 
 function ownUser(): string {
   return isRoot() ? 'kiosk' : (accountOf(process.getuid?.() ?? 0)?.name ?? 'kiosk');
-}
-
-function planText({ title, name }: ExhibitFacts, user: string, steps: readonly Step[], { notes }: Plan): string {
-  const told = notes.map((note) => `Note: ${note}`);
-  if (steps.length === 0) return ['Everything is in place: there is nothing to do.', ...told].join('\n');
-  const list = steps.map((step, at) => `${String(at + 1).padStart(3)}. ${step.says}`);
-  return [`To install ${title} (${name}) for the user ${user}:`, '', ...list, '', ...told].join('\n').trimEnd();
-}
-
-function whatIsNext(name: string, path: string, user: string, { needsReboot }: Plan, moved: boolean): string {
-  const lines = [
-    ...(moved ? [`The exhibit that runs is still the one before. Take the new one: invigil reload -e ${name}`] : []),
-    ...(isRoot() ? [] : [`Left for root, so that it starts at boot and may reboot: sudo invigil install ${resolve(path)} --user ${user}`]),
-    needsReboot ? 'Reboot now: the screen belongs to the session before until then.' : `How it is: invigil status -e ${name}`,
-    `To take all of it back: ${isRoot() ? 'sudo ' : ''}invigil uninstall -e ${name}`,
-  ];
-  return ['', ...lines].join('\n');
 }
 
 function say(text: string): void {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { type LogLine, OWN_LOG, type ReadOptions, readLog } from '../log/read.ts';
 import { servicesIn } from '../log/reading/open.ts';
+import { messageOf } from '../platform/errors.ts';
 import { CliError, EXIT } from './exit.ts';
 import { untilInterrupted } from './follow.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -66,7 +67,7 @@ function grep(pattern: string | undefined): Pick<ReadOptions, 'grep'> {
   try {
     return { grep: new RegExp(pattern) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CliError(EXIT.usage, `--grep is no regular expression: ${why}`);
   }
 }

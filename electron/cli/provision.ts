@@ -8,11 +8,12 @@ import { formatProblems } from '../config/index.ts';
 import { judge } from '../config/judge.ts';
 import { parseSource, type Source } from '../config/source/parse.ts';
 import { readText } from '../config/source/read.ts';
+import { giveUpRoot } from '../platform/accounts.ts';
+import { messageOf } from '../platform/errors.ts';
 import { readFileIfThere, writeFileAtomic } from '../store/atomic-file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { choosePlace, configOf } from './secret/place.ts';
-import { become } from './secret/write.ts';
 
 export function command(): Command {
   return new Command('provision')
@@ -23,7 +24,7 @@ export function command(): Command {
       const config = configOf(place);
       // Before this process becomes the exhibit's user, who need not be able to read a stick.
       const source = await parsed(site);
-      if (place.home.account !== null) become(place.home.account);
+      if (place.home.account !== null) giveUpRoot(place.home.account);
       const exhibit = await parsed(join(config, 'exhibit/exhibit.toml'));
       const judged = judge(exhibit.source, source.source, config);
       if (!judged.ok) throw new CliError(EXIT.wrongFile, `${formatProblems(judged.problems)}\nNothing was written.`);
@@ -51,9 +52,6 @@ async function replace(file: string, text: string): Promise<string | null> {
     await writeFileAtomic(file, text);
     return aside;
   } catch (error) {
-    throw new CliError(
-      EXIT.failed,
-      `It could not be written: ${error instanceof Error ? error.message : String(error)}\nThe one before stays.`,
-    );
+    throw new CliError(EXIT.failed, `It could not be written: ${messageOf(error)}\nThe one before stays.`);
   }
 }

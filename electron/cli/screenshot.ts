@@ -1,6 +1,7 @@
 /** `invigil screenshot [FILE]`: the screen as visitors see it now. */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { messageOf } from '../platform/errors.ts';
 import { connect, type Picture } from './client.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -28,7 +29,7 @@ function save(file: string, { bytes }: Picture): void {
   try {
     writeFileSync(file, bytes);
   } catch (error) {
-    throw new CliError(EXIT.failed, `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}`);
   }
   process.stdout.write(`The screen as it is now is in ${file}.\n`);
 }

@@ -9,6 +9,8 @@ import { chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
+import { attempt } from '../platform/attempt.ts';
+import { messageOf } from '../platform/errors.ts';
 import { findSecrets } from '../platform/secrets/find.ts';
 import { redactor } from '../platform/secrets/redact.ts';
 import { megabytes } from '../supervisor/words.ts';
@@ -45,7 +47,9 @@ export function command(): Command {
 }
 
 function secretsOf({ config, exhibitFile }: Places) {
-  const files = [exhibitFile, join(config, 'site.toml')].flatMap((file) => (file === null ? [] : (textOf(file) ?? [])));
+  const files = [exhibitFile, join(config, 'site.toml')].flatMap((file) =>
+    file === null ? [] : (attempt(() => readFileSync(file, 'utf8')) ?? []),
+  );
   return findSecrets({ config, content: exhibitFile === null ? null : dirname(exhibitFile), files, environment: process.env });
 }
 
@@ -60,7 +64,7 @@ function write(file: string, archive: Buffer): void {
     const { SUDO_UID, SUDO_GID } = process.env;
     if (process.getuid?.() === 0 && SUDO_UID !== undefined && SUDO_GID !== undefined) chownSync(file, Number(SUDO_UID), Number(SUDO_GID));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CliError(EXIT.failed, `${file} cannot be written: ${why}\nName another place with --output FILE.`);
   }
 }
@@ -75,13 +79,4 @@ function summary(output: string, files: readonly Packed[]): string {
     `look before you send it. To look: tar -xzf ${output}`,
     '',
   ].join('\n');
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { accountOf, findAccount } from '../install/account.ts';
 import { Ground } from '../install/ground.ts';
 import { type Records, readRecord } from '../install/install.ts';
 import { recordsIn } from '../install/look.ts';
@@ -10,6 +9,8 @@ import type { Manifest } from '../install/manifest.ts';
 import { RECORDS, userRecord } from '../install/plan.ts';
 import type { Part } from '../install/step.ts';
 import { uninstall } from '../install/uninstall.ts';
+import { accountOf, findAccount } from '../platform/accounts.ts';
+import { messageOf } from '../platform/errors.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { agree } from './install/agree.ts';
@@ -54,7 +55,7 @@ export function command(): Command {
           );
         }
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         throw new CliError(EXIT.failed, `It failed: ${why}\nWhat is left is still recorded: mend this, and run the same command again.`);
       }
       say(whatIsKept(meant, records, options.removeUser === true));

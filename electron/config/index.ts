@@ -34,3 +34,5 @@ export { type LoadOptions, loadExhibit } from './load.ts';
 export { isLoopback } from './loopback.ts';
 export { formatProblem, formatProblems, inQuotes, type Problem } from './problem.ts';
 export type { Command } from './schema/command.ts';
+export { DEFAULT_COLOUR } from './schema/exhibit.ts';
+export { DEFAULT_HOTKEY } from './schema/overlay.ts';

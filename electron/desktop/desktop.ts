@@ -37,6 +37,3 @@ export interface Line {
   readonly kind: 'done' | 'would' | 'same' | 'left' | 'cannot' | 'todo';
   readonly text: string;
 }
-
-/** `[exhibit] colour` of an exhibit that says nothing, for where no exhibit is meant. */
-export const DEFAULT_COLOUR = '#101418';

@@ -1,4 +1,5 @@
 /** The rules for sway: a file that its configuration includes. Pure. */
+import { swayKeys } from '../platform/sway-keys.ts';
 
 /** What the rules depend on. */
 export interface Wanted {
@@ -34,12 +35,4 @@ export function swayRules({ colour, hotkey }: Pick<Wanted, 'colour' | 'hotkey'>)
 export function includes(config: string, path: string, home: string): boolean {
   const names = [path, path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path];
   return config.split('\n').some((line) => names.some((name) => line.trim() === `include ${name}`));
-}
-
-/** `Ctrl+Alt+I` as sway writes it. */
-function swayKeys(hotkey: string): string {
-  return hotkey
-    .split('+')
-    .map((part) => (part === 'Super' ? 'Mod4' : part.length === 1 ? part.toLowerCase() : part))
-    .join('+');
 }

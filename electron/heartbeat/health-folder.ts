@@ -1,6 +1,7 @@
 /** One watch for the health files of all services: they lie in one folder, and each is looked at when its own name is told. */
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import { basename } from 'node:path';
+import { messageOf } from '../platform/errors.ts';
 
 export class HealthFolder {
   readonly #folder: string;
@@ -48,7 +49,7 @@ export class HealthFolder {
       });
       this.#watcher = watcher;
     } catch (error) {
-      this.#onTrouble(`${this.#folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
+      this.#onTrouble(`${this.#folder} cannot be watched: ${messageOf(error)}`);
     }
   }
 

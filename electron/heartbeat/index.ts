@@ -19,6 +19,7 @@
  */
 import type { Dispatch, HeartbeatPort, Instance, ServiceReport } from '../supervisor/ports.ts';
 import { type DropReason, Drops } from './drops.ts';
+import { environmentOf } from './environment.ts';
 import { HealthFolder } from './health-folder.ts';
 import { HttpDoor } from './http-door.ts';
 import { InstanceSigns } from './instance-signs.ts';
@@ -54,19 +55,6 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
   const healthFolder = new HealthFolder(places.healthInFolder, tellAll);
   const shared = { dispatch, onReport, places, drops, zmq, http, healthFolder };
 
-  function environment(instance: Instance): Record<string, string> {
-    return {
-      INVIGIL_EXHIBIT: exhibit,
-      INVIGIL_SERVICE: instance.service,
-      INVIGIL_INSTANCE: instance.id,
-      INVIGIL_ENDPOINT: zmq.endpoint,
-      INVIGIL_HEARTBEAT_FILE: places.beatFile(instance.service),
-      INVIGIL_HEALTH_FILE: places.healthInFile(instance.service),
-      INVIGIL_HEALTH_DIR: places.healthFolder,
-      INVIGIL_CONTROL: places.controlSocket,
-    };
-  }
-
   function close(instance: Instance): void {
     open.get(instance.id)?.close();
     open.delete(instance.id);
@@ -76,7 +64,7 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
     open(instance, request) {
       const opened = new InstanceSigns(instance, request, shared);
       open.set(instance.id, opened);
-      return { ...environment(instance), ...opened.environment };
+      return { ...environmentOf(instance, exhibit, zmq.endpoint, places), ...opened.environment };
     },
     started(instance, surroundings) {
       open.get(instance.id)?.started(surroundings);

@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../platform/errors.ts';
 import type { Instance } from '../supervisor/ports.ts';
 
 /** `sun_path` has 108 bytes, the last one for the terminating zero. */
@@ -74,6 +75,6 @@ function removed(path: string): string | null {
     rmSync(path, { recursive: true, force: true });
     return null;
   } catch (error) {
-    return `${path} cannot be removed: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} cannot be removed: ${messageOf(error)}`;
   }
 }

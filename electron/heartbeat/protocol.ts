@@ -1,5 +1,6 @@
 /** The messages that services send (contract 3), read strictly, and the choice of a protocol version. */
 import { z } from 'zod';
+import { messageOf } from '../platform/errors.ts';
 import type { HealthStatus } from '../supervisor/policy/event.ts';
 
 /** A message is one frame of at most so many bytes. */
@@ -95,7 +96,7 @@ export function parseMessage(frame: Buffer, speaker?: Speaker): Parsed {
     const read: unknown = JSON.parse(frame.toString('utf8'));
     value = speaker !== undefined && typeof read === 'object' && read !== null ? { ...speaker, ...read } : read;
   } catch (error) {
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unreadable', why: messageOf(error) };
   }
   const parsed = message.safeParse(value);
   if (parsed.success) return { kind: 'message', message: parsed.data };

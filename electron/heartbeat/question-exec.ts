@@ -5,6 +5,7 @@
  * the end of the instance.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { messageOf } from '../platform/errors.ts';
 import type { Question, SpawnRequest } from '../supervisor/ports.ts';
 import type { Ask } from './question.ts';
 
@@ -47,7 +48,7 @@ export function askExec(
 }
 
 function cannotRun(program: string, error: unknown): string {
-  return `${program} cannot be run: ${error instanceof Error ? error.message : String(error)}`;
+  return `${program} cannot be run: ${messageOf(error)}`;
 }
 
 function firstLine(said: Buffer): string {

@@ -7,6 +7,7 @@ import { watchPath } from '../platform/path-watch.ts';
 import type { EventBody } from '../supervisor/policy/event.ts';
 import type { HeartbeatSettings, Instance, ServiceReport, ToService } from '../supervisor/ports.ts';
 import { Drops } from './drops.ts';
+import { environmentOf } from './environment.ts';
 import { listenToFile } from './file.ts';
 import { HealthFile } from './health-file.ts';
 import type { Listener } from './listener.ts';
@@ -57,27 +58,16 @@ export function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport
       (report) => onReport(kind, report),
       drops,
     );
-  const healthFile = places.healthInFile(instance.service);
-  const beatFile = places.beatFile(instance.service);
   const zmq = new ZmqDoor(places.heartbeatSocket, drops);
   zmq.add(signs('zmq'), settings('zmq'));
   const listeners = [
     listenToNotify(signs('notify'), settings('notify'), places.notifySocket(instance.id)),
-    listenToHealthFile(signs('health-file'), healthFile),
-    listenToFile(signs('file'), beatFile, 'timestamp'),
+    listenToHealthFile(signs('health-file'), places.healthInFile(instance.service)),
+    listenToFile(signs('file'), places.beatFile(instance.service), 'timestamp'),
   ];
   return {
     environment: Object.assign(
-      {
-        INVIGIL_EXHIBIT: exhibit,
-        INVIGIL_SERVICE: instance.service,
-        INVIGIL_INSTANCE: instance.id,
-        INVIGIL_ENDPOINT: zmq.endpoint,
-        INVIGIL_HEARTBEAT_FILE: beatFile,
-        INVIGIL_HEALTH_FILE: healthFile,
-        INVIGIL_HEALTH_DIR: places.healthFolder,
-        INVIGIL_CONTROL: places.controlSocket,
-      },
+      environmentOf(instance, exhibit, zmq.endpoint, places),
       ...listeners.map((listener) => listener.environment),
     ),
     tell: (message) => zmq.tell(instance, message),

@@ -1,6 +1,7 @@
 /** The history's worker thread: the only one that writes the database. `history.ts` has the theory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../platform/errors.ts';
 import { addChanges } from './database/changes.ts';
 import { isDamage, isTrouble, NewerFormatError } from './database/errors.ts';
 import { openIncidents, saveIncident } from './database/incidents.ts';
@@ -106,7 +107,7 @@ function attempt(work: (opened: DatabaseSync) => void): void {
   try {
     if (database !== null) work(database);
   } catch (error) {
-    note('error', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    note('error', `${file}: ${messageOf(error)}`);
   }
 }
 

@@ -3,6 +3,7 @@
  * before the signal, because afterwards there is nothing to see. One process costs about 50 us.
  */
 import { readFileSync } from 'node:fs';
+import { attempt } from '../platform/attempt.ts';
 import { clipStacks, clipText } from './clip.ts';
 import type { SeenProcess } from './record.ts';
 
@@ -41,10 +42,5 @@ function framesOf(stack: string | null): string[] {
 
 /** Null: it is gone, or not ours to read. */
 function read(pid: number, name: string): string | null {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
+  return attempt(() => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
 }

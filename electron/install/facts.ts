@@ -1,6 +1,7 @@
 /** What a plan is made from: the machine as it is, the exhibit, and what was asked for. Types alone; `look.ts` gathers them. */
+
+import type { Account } from '../platform/accounts.ts';
 import type { Installation } from '../platform/installation.ts';
-import type { Account } from './account.ts';
 
 export interface Wishes {
   /** The exhibit's user. */

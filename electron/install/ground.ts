@@ -5,7 +5,7 @@
  */
 import { chmodSync, existsSync, lstatSync, mkdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Account, as } from './account.ts';
+import { type Account, as } from '../platform/accounts.ts';
 import type { Command, Part, Step, Target, Undoing } from './step.ts';
 import { digestOf, readText, removeEmpty, writeWhole } from './whole-file.ts';
 

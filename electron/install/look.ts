@@ -1,9 +1,9 @@
 /** Looks at the machine for what a plan depends on. Changes nothing. */
-import { existsSync, globSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, existsSync, globSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type Account, as, findAccount, membersOf } from '../platform/accounts.ts';
 import { isExecutable } from '../platform/executable.ts';
 import type { Installation } from '../platform/installation.ts';
-import { type Account, findAccount, mayRead, membersOf } from './account.ts';
 import {
   type ExhibitFacts,
   type Facts,
@@ -67,6 +67,20 @@ export async function lookAt({ root, installation, exhibit, user, folders, ask, 
   };
 }
 
+/** Whoever is nobody in particular: stands for an account that does not exist yet. */
+const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };
+
+function mayRead(account: Account | null, file: string): boolean {
+  return as(account ?? NOBODY, () => {
+    try {
+      closeSync(openSync(file, 'r'));
+      return true;
+    } catch {
+      return false; // Whatever the reason: it could not be started or read at boot either.
+    }
+  });
+}
+
 /** Its start counts too: it takes as long as the exhibit takes to be ready. */
 async function isUp(ask: Ask, exhibit: string): Promise<boolean> {
   const said = await ask('systemctl', ['--user', 'show', '--property=ActiveState', '--value', `invigil@${exhibit}`]);
@@ -117,7 +131,8 @@ export function recordsIn(folder: string): Manifest[] {
     .map((path) => parseManifest(path, readFileSync(path, 'utf8')));
 }
 
-function templatesIn(resources: string): Templates {
+/** What is filled in to become files of the machine. */
+export function templatesIn(resources: string): Templates {
   const text = (path: string) => readFileSync(join(resources, path), 'utf8');
   return {
     unit: text('systemd/invigil@.service'),

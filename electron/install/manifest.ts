@@ -3,6 +3,7 @@
  * exhibit's state folder. Undoing goes by it alone, so that nothing is removed that was there before.
  */
 import { z } from 'zod';
+import { jsonOf } from '../platform/json.ts';
 import { undoing } from './step.ts';
 
 export const VERSION = 1;
@@ -36,18 +37,11 @@ export function emptyManifest(exhibit: string, user: string, content: string): M
 
 /** Throws with what is wrong with it: what it does not say cannot be undone, so nothing is guessed. */
 export function parseManifest(path: string, text: string): Manifest {
-  const parsed = manifest.safeParse(json(text));
+  // What is no JSON is said by the schema: the whole is not an object.
+  const parsed = manifest.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   const why = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`).join('; ');
   throw new Error(`${path} is no record of an installation (${why}). Move it away; what it recorded then has to be removed by hand.`);
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Said by the schema: the whole is not an object.
-  }
 }
 
 /**

@@ -2,6 +2,7 @@
  * The holding picture behind everything: the exhibit's title on its colour, as the holding page has it, drawn as SVG so that no program
  * is needed to make it. It fills screens of every shape, so the title keeps to the middle.
  */
+import { escapeHtml } from '../platform/html.ts';
 
 /** In units of the drawing: half of 4K, so that it is small to draw and large enough to be sharp. */
 const [WIDTH, HEIGHT] = [1920, 1080];
@@ -15,7 +16,7 @@ const LETTERS = 22;
 export function holdingPicture(title: string, colour: string): string {
   const lines = wrapped(title);
   const first = MIDDLE - ((lines.length - 1) * LINE) / 2 + SIZE * 0.35;
-  const text = lines.map((line, at) => `<tspan x="${WIDTH / 2}" y="${Math.round(first + at * LINE)}">${escaped(line)}</tspan>`).join('');
+  const text = lines.map((line, at) => `<tspan x="${WIDTH / 2}" y="${Math.round(first + at * LINE)}">${escapeHtml(line)}</tspan>`).join('');
   const style = `font-family="Inter, 'Noto Sans', Cantarell, 'DejaVu Sans', sans-serif" font-weight="300" font-size="${Math.round(SIZE)}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">
 <rect width="100%" height="100%" fill="${colour}"/>
@@ -41,8 +42,4 @@ function isLight(colour: string): boolean {
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.179;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -5,6 +5,7 @@
  * nobody who logs in, so its login screen ends at once, greetd with it, and systemd starts greetd anew, which logs in again: one second
  * from the compositor's end to the next session (greetd 0.9, sway 1.7).
  */
+import { swayKeys } from '../platform/sway-keys.ts';
 import type { Facts, Wishes } from './facts.ts';
 import { fill } from './fill.ts';
 import { holdingPicture } from './picture.ts';
@@ -61,7 +62,8 @@ function fileSteps({ exhibit, installation, session, templates }: Facts, { user 
     undoSays: `${path} as it was before.`,
     target: { kind: 'file', path, content, mode: 0o644, keep: 'ours' },
   });
-  const key = exhibit.hasPrograms && exhibit.hotkey !== null ? bind(exhibit.hotkey, `${installation.program} overlay`) : '';
+  const key =
+    exhibit.hasPrograms && exhibit.hotkey !== null ? `bindsym ${swayKeys(exhibit.hotkey)} exec ${installation.program} overlay` : '';
   const sway = fill(templates.sway, {
     XWAYLAND: session.xwayland ? 'enable' : 'disable',
     BACKGROUND: session.drawings ? `${PICTURE} fill ${exhibit.colour}` : `${exhibit.colour} solid_color`,
@@ -139,12 +141,4 @@ function run(id: string, says: string, undoSays: string, does: Omit<Extract<Targ
 
 function systemctl(...args: string[]): Command {
   return { program: 'systemctl', args, as: 'root' };
-}
-
-/** sway's names of modifiers and keys: those of X, where a letter is a small one. */
-function bind(hotkey: string, command: string): string {
-  const parts = hotkey.split('+');
-  const key = parts.pop() ?? '';
-  const held = parts.map((modifier) => (modifier === 'Super' ? 'Mod4' : modifier));
-  return `bindsym ${[...held, key.length === 1 ? key.toLowerCase() : key].join('+')} exec ${command}`;
 }

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../platform/errors.ts';
 
 /** A reader, also after a power cut, sees the old content or the new one. Root that replaces a file leaves it to its owner. */
 export function writeWhole(path: string, content: string, mode: number): void {
@@ -56,8 +57,4 @@ function flush(path: string): void {
   const file = openSync(path, 'r');
   fsyncSync(file);
   closeSync(file);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

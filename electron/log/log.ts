@@ -20,14 +20,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level } from './line.ts';
-import { closePipe, makePipe, type Pipe } from './pipe.ts';
-import { Scribe } from './scribe.ts';
-import { workerFile } from './worker-file.ts';
+import { closePair, makePair, makePairs, type PipePair } from './pipe.ts';
+import { type LogThread, Scribe, startThread } from './scribe.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
 import type { LogSettings } from './writing/file.ts';
 
 export type { Level, LogLine, Stream } from './line.ts';
 export { START_MARK } from './line.ts';
+export { startThread } from './scribe.ts';
 export type { Drops } from './writing/drops.ts';
 export type { LogSettings } from './writing/file.ts';
 
@@ -41,6 +41,8 @@ export interface LogOptions {
   readonly journal: boolean;
   /** Whether services' lines also go to standard output: the terminal of a developer. Left out: no. */
   readonly echo?: boolean;
+  /** Whose pipes are made while the worker starts: before `ready`, and all at once. Left out: none. */
+  readonly services?: readonly string[];
 }
 
 /** Descriptors for a service's standard output and error; valid until the log is closed. */
@@ -53,8 +55,8 @@ export interface LogPort {
   /** Resolves when output is taken: until then a service that writes much would wait. Rejects when the worker cannot be started. */
   ready(): Promise<void>;
   /**
-   * The same descriptors at each call for a service; settings hold from now on. Takes a few milliseconds the first time. Throws
-   * when the runtime folder or the process has no room for two more pipes.
+   * The same descriptors at each call for a service; settings hold from now on. Takes a few milliseconds the first time, if the service
+   * was not named at the start. Throws when the runtime folder or the process has no room for two more pipes.
    */
   open(service: string, settings: LogSettings): Outlets;
   /**
@@ -69,31 +71,34 @@ export interface LogPort {
   close(): Promise<void>;
 }
 
-/** At once: its worker is still starting, see `ready`. `worker` is the thread's program. */
-export function openLog(options: LogOptions, worker = workerFile): LogPort {
+/** At once: its thread is still starting, see `ready`. */
+export function openLog(options: LogOptions, thread = startThread()): LogPort {
   mkdirSync(options.runtimeFolder, { recursive: true, mode: 0o700 });
-  return new Log(options, worker);
+  return new Log(options, thread);
 }
 
 class Log implements LogPort {
   readonly #runtimeFolder: string;
-  readonly #pipes = new Map<string, { settings: LogSettings; readonly out: Pipe; readonly err: Pipe }>();
+  readonly #pipes = new Map<string, { settings: LogSettings; readonly pair: PipePair }>();
+  /** Made beforehand, for services that were not opened yet. */
+  readonly #spare = new Map<string, PipePair>();
   readonly #drops = new Map<string, Drops>();
   readonly #scribe: Scribe;
   readonly #ready: Promise<void>;
+  #made = 0;
   #closed: Promise<void> | undefined;
 
-  constructor({ folder, exhibit, journal, echo = false, runtimeFolder }: LogOptions, worker: URL) {
+  constructor({ folder, exhibit, journal, echo = false, runtimeFolder, services = [] }: LogOptions, thread: LogThread) {
     this.#runtimeFolder = runtimeFolder;
     this.#scribe = new Scribe(
-      worker,
+      thread,
       { folder, exhibit, journal, echo },
       {
         dropped: (service, drops) => this.#drops.set(service, addDrops(this.#drops.get(service) ?? NO_DROPS, drops)),
         restarted: (reason) => this.#onRestart(reason),
       },
     );
-    this.#ready = this.#scribe.ready();
+    this.#ready = Promise.all([this.#scribe.ready(), this.#prepare(services)]).then(() => undefined);
     // Whoever asks is told; nobody may ever ask.
     this.#ready.catch(() => undefined);
   }
@@ -110,14 +115,13 @@ class Log implements LogPort {
         known.settings = settings;
         this.#scribe.post({ type: 'settings', service, settings });
       }
-      return { stdout: known.out.write, stderr: known.err.write };
+      return outlets(known.pair);
     }
-    const path = join(this.#runtimeFolder, `${service}-${process.pid}`);
-    const out = makePipe(`${path}.out`);
-    const err = makePipe(`${path}.err`);
-    this.#pipes.set(service, { settings, out, err });
-    this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
-    return { stdout: out.write, stderr: err.write };
+    const pair = this.#spare.get(service) ?? makePair(this.#freshPath(service));
+    this.#spare.delete(service);
+    this.#pipes.set(service, { settings, pair });
+    this.#hand(service, settings, pair);
+    return outlets(pair);
   }
 
   note(service: string | null, text: string, level: Level, alert?: string): void {
@@ -135,17 +139,38 @@ class Log implements LogPort {
 
   async #close(): Promise<void> {
     await this.#scribe.close();
-    for (const { out, err } of this.#pipes.values()) {
-      closePipe(out);
-      closePipe(err);
-    }
+    await this.#ready.catch(() => undefined);
+    for (const pair of this.#spare.values()) closePair(pair);
+    for (const { pair } of this.#pipes.values()) closePair(pair);
+    this.#spare.clear();
     this.#pipes.clear();
   }
 
   #onRestart(reason: string): void {
-    for (const [service, { settings, out, err }] of this.#pipes) {
-      this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
-    }
+    for (const [service, { settings, pair }] of this.#pipes) this.#hand(service, settings, pair);
     this.note(null, `the log's worker ended and was started again; up to 2 MiB of each service's output is lost: ${reason}`, 'error');
   }
+
+  /** Tells the worker whom to read. */
+  #hand(service: string, settings: LogSettings, [out, err]: PipePair): void {
+    this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
+  }
+
+  /** What goes wrong here goes wrong again, and is told, in `open`. */
+  async #prepare(services: readonly string[]): Promise<void> {
+    if (services.length === 0) return;
+    const pairs = await makePairs(services.map((service) => this.#freshPath(service))).catch(() => []);
+    for (const [place, pair] of pairs.entries()) {
+      const service = services[place];
+      if (service !== undefined) this.#spare.set(service, pair);
+    }
+  }
+
+  /** No other process, and no other call, makes pipes there. */
+  #freshPath(service: string): string {
+    this.#made += 1;
+    return join(this.#runtimeFolder, `${service}-${process.pid}-${this.#made}`);
+  }
 }
+
+const outlets = ([out, err]: PipePair): Outlets => ({ stdout: out.write, stderr: err.write });

@@ -11,6 +11,8 @@ export interface WorkerSettings {
 }
 
 export type ToWorker =
+  /** The first one to each worker. */
+  | { readonly type: 'begin'; readonly settings: WorkerSettings }
   /** Reading ends of the service's pipes; said once for each worker. */
   | { readonly type: 'open'; readonly service: string; readonly settings: LogSettings; readonly stdout: number; readonly stderr: number }
   | { readonly type: 'settings'; readonly service: string; readonly settings: LogSettings }
@@ -26,7 +28,7 @@ export type ToWorker =
   | { readonly type: 'close' };
 
 export type FromWorker =
-  /** The first one of each worker. */
+  /** The first one of each worker, after `begin`. */
   | { readonly type: 'ready' }
   /** Since the last such message. */
   | { readonly type: 'dropped'; readonly service: string; readonly drops: Drops };

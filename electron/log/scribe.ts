@@ -1,13 +1,32 @@
 /** Keeps the log's worker running: starts it, starts it again when it dies, and ends it. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../platform/errors.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import { workerFile } from './worker-file.ts';
 import type { Drops } from './writing/drops.ts';
 
 /** A worker that died younger than this is not started again before it would have been so old, in milliseconds. */
 const SHORT_LIFE = 1000;
 /** How long a disk may take at the end, in milliseconds. */
 const LAST_WRITES = 3000;
+
+/** The log's thread before it knows what to do: it takes a tenth of a second to start, which need not wait for the exhibit file. */
+export interface LogThread {
+  /** Its program, for another one when this has died. */
+  readonly file: URL;
+  /** Holds up nobody's end until the log is opened. */
+  readonly worker: Worker;
+}
+
+export function startThread(file: URL = workerFile): LogThread {
+  const worker = workerOf(file);
+  worker.unref();
+  return { file, worker };
+}
+
+// Node would close descriptors a second time that the worker's sockets have closed already, and hit somebody else's.
+const workerOf = (file: URL) => new Worker(file, { trackUnmanagedFds: false });
 
 export interface ScribeEvents {
   dropped(service: string, drops: Drops): void;
@@ -23,11 +42,12 @@ export class Scribe {
   #restart: NodeJS.Timeout | undefined;
   #closing = false;
 
-  constructor(file: URL, settings: WorkerSettings, events: ScribeEvents) {
+  constructor({ file, worker }: LogThread, settings: WorkerSettings, events: ScribeEvents) {
     this.#file = file;
     this.#settings = settings;
     this.#events = events;
-    this.#start();
+    worker.ref();
+    this.#begin(worker);
   }
 
   /** Resolves when the first worker works; rejects when it cannot be started. To be called right after construction. */
@@ -57,24 +77,23 @@ export class Scribe {
     worker.unref();
   }
 
-  #start(): void {
-    // Node would close descriptors a second time that the worker's sockets have closed already, and hit somebody else's.
-    const worker = new Worker(this.#file, { workerData: this.#settings, trackUnmanagedFds: false });
+  #begin(worker: Worker): void {
     const startedAt = performance.now();
     let reason = 'it ended by itself';
     this.#worker = worker;
+    this.post({ type: 'begin', settings: this.#settings });
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'dropped') this.#events.dropped(message.service, message.drops);
     });
     worker.on('error', (error) => {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = messageOf(error);
     });
     worker.on('exit', () => {
       this.#worker = null;
       if (this.#closing) return;
       const wait = Math.max(0, SHORT_LIFE - (performance.now() - startedAt));
       this.#restart = setTimeout(() => {
-        this.#start();
+        this.#begin(workerOf(this.#file));
         this.#events.restarted(reason);
       }, wait);
     });

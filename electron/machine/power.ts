@@ -6,6 +6,8 @@
  * logind itself fails after it has said yes, the target is started directly; systemd up to at least 252 does fail so while somebody
  * else is logged in and a program holds a block inhibitor ("Stale file handle").
  */
+
+import { messageOf } from '../platform/errors.ts';
 import type { SystemBus } from '../platform/system-bus.ts';
 
 export type PowerAct = 'reboot' | 'poweroff';
@@ -56,6 +58,6 @@ async function said(bus: Pick<SystemBus, 'call'>, request: Parameters<SystemBus[
     const [answer] = await bus.call(request);
     return { ok: true, answer };
   } catch (error) {
-    return { ok: false, words: error instanceof Error ? error.message : String(error) };
+    return { ok: false, words: messageOf(error) };
   }
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Sound } from '../documents/sound.ts';
 import { fresh } from '../platform/fresh.ts';
+import { jsonOf } from '../platform/json.ts';
 import { askProgram, type Environment, type Said } from './program.ts';
 
 /** The document is at most so old, in milliseconds. */
@@ -65,8 +66,8 @@ export function createSound(environment: () => Environment): SoundControl {
 function soundOf(info: Said, sinks: Said): Sound {
   if (!info.ok) return { available: false, reason: whyNot(info.missing, info.words) };
   if (!sinks.ok) return { available: false, reason: whyNot(sinks.missing, sinks.words) };
-  const name = infoSchema.safeParse(json(info.output)).data?.default_sink_name;
-  const known = sinksSchema.safeParse(json(sinks.output)).data;
+  const name = infoSchema.safeParse(jsonOf(info.output)).data?.default_sink_name;
+  const known = sinksSchema.safeParse(jsonOf(sinks.output)).data;
   if (name === undefined || known === undefined) return { available: false, reason: 'What pactl says of the sound is not understood.' };
   const sink = known.find((one) => one.name === name);
   if (name === DUMMY || sink === undefined) return { available: false, reason: 'The machine has no sound output now.' };
@@ -79,13 +80,4 @@ function whyNot(missing: boolean, words: string): string {
   // It may advise before and after.
   const why = /Connection failure: [A-Za-z ]+?(?= pa_|$)/.exec(words)?.[0] ?? words.replace(/\.$/, '');
   return `The sound server does not answer (${why}).`;
-}
-
-/** Undefined for what is no JSON, which no schema takes. */
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

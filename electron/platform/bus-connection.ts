@@ -1,6 +1,7 @@
 /** One connection to a message bus, from Hello until it is lost. Knows dbus-next, which `bus-library.ts` brings. */
 import { EventEmitter } from 'node:events';
 import type { Message, MessageBus } from 'dbus-next';
+import { messageOf } from './errors.ts';
 
 export interface BusCall {
   readonly destination: string;
@@ -65,7 +66,7 @@ export async function connectBus(address: string, ears: Ears): Promise<BusConnec
     ears.lost(why);
   };
   bus.on('connect', ready.resolve);
-  bus.on('error', (error) => lose(error instanceof Error ? error.message : String(error)));
+  bus.on('error', (error) => lose(messageOf(error)));
   connection.on('end', () => lose('the connection was closed'));
   bus.on('message', ({ type, sender, path, interface: name, member, body }: Message) => {
     if (type === MessageType.SIGNAL && !over) ears.signal({ sender, path, interface: name, member, body: body.map(plain) });

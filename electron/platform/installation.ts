@@ -16,6 +16,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { messageOf } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,6 +33,7 @@ const ROOT = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '.
 
 /** What the packages call their Electron; beside it lies the launcher, `invigil` (build/package/layout.ts). */
 const ELECTRON = 'invigil-electron';
+const LAUNCHER = 'invigil';
 
 /** The installation that this process runs from. */
 export function installation(environment: Environment = process.env): Installation {
@@ -75,6 +77,18 @@ export function stablePlaces(environment: Environment, uid = process.getuid?.())
   return { own: { program: join(home, '.local', 'bin', 'invigil'), copies: join(data, 'invigil', 'program') }, shared };
 }
 
+/** Whether the installation's `program` starts this very build already: `stableProgram` would do nothing. */
+export function isProgramStable(environment: Environment = process.env): boolean {
+  return isProgramStableAt(ROOT, environment);
+}
+
+export function isProgramStableAt(root: string, environment: Environment, places = stablePlaces(environment)): boolean {
+  const { kind, program } = installationAt(root, environment, places);
+  if (kind !== 'appimage') return true;
+  const copy = copyOf(root, places);
+  return existsSync(copy) && readLink(program) === join(copy, LAUNCHER);
+}
+
 /**
  * The installation's `program`, made sure to be there. Of an AppImage: copies what it holds (250 MB, a few seconds) unless this build
  * is there already, links `program` to its launcher, and removes older copies but the one that was linked until now, from which an
@@ -85,22 +99,27 @@ export async function stableProgram(environment: Environment = process.env): Pro
 }
 
 export async function stableProgramAt(root: string, environment: Environment, places = stablePlaces(environment)): Promise<string> {
-  const { kind, program } = installationAt(root, environment, places);
+  const { program } = installationAt(root, environment, places);
+  if (isProgramStableAt(root, environment, places)) return program;
   const before = readLink(program);
-  if (kind !== 'appimage' || (before !== null && isWithin(root, dirname(before)))) return program;
-  const { copies } = isWithin(root, places.shared.copies) ? places.shared : places.own;
-  const name = buildName(root);
-  const copy = join(copies, name);
+  const copy = copyOf(root, places);
+  const copies = dirname(copy);
   await mkdir(copies, { recursive: true, mode: 0o755 });
   if (!existsSync(copy)) await copyWhole(dirname(root), copy);
   await mkdir(dirname(program), { recursive: true });
   const link = `${program}.${process.pid}.new`;
   await rm(link, { force: true });
-  await symlink(join(copy, 'invigil'), link);
+  await symlink(join(copy, LAUNCHER), link);
   await rename(link, program);
-  const kept = new Set([name, ...(before === null ? [] : [basename(dirname(before))])]);
+  const kept = new Set([basename(copy), ...(before === null ? [] : [basename(dirname(before))])]);
   for (const old of readdirSync(copies)) if (!kept.has(old)) await rm(join(copies, old), { recursive: true, force: true });
   return program;
+}
+
+/** Where this build is kept: in root's folder when it runs from there, else in this user's own. */
+function copyOf(root: string, places: StablePlaces): string {
+  const { copies } = isWithin(root, places.shared.copies) ? places.shared : places.own;
+  return join(copies, buildName(root));
 }
 
 async function copyWhole(source: string, target: string): Promise<void> {
@@ -115,7 +134,7 @@ async function copyWhole(source: string, target: string): Promise<void> {
     await rename(part, target);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
-    throw new Error(`${source} could not be copied to ${target}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${source} could not be copied to ${target}: ${messageOf(error)}`);
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from './errors.ts';
 
 /** Where there is nothing to be watched with (this user has no more inotify watches), it is tried again so often, in milliseconds. */
 const TRY_AGAIN_MS = 1000;
@@ -28,7 +29,7 @@ export function watchPath(path: string, onChange: () => void, onTrouble: (text: 
     try {
       watcher = watch(folder, { persistent: false }, (kind, name) => happened(folder, kind, name));
     } catch (error) {
-      return trouble(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
+      return trouble(`${folder} cannot be watched: ${messageOf(error)}`);
     }
     watcher.on('error', (error) => trouble(`${folder} cannot be watched any more: ${error.message}`));
     // What came or went before the watch was there.

@@ -2,6 +2,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { messageOf } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,6 +31,11 @@ export interface ExhibitPaths {
   readonly health: string;
   /** What services write themselves. */
   readonly healthIn: string;
+}
+
+/** A folder of the exhibit cannot be made or used. The message says which, why, and what would be right. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
 }
 
 /** The kernel's limit for the path of a Unix socket, without the closing zero byte. */
@@ -68,30 +74,40 @@ export function runtimeBase(environment: Environment = process.env): string {
   return given === null ? join(tmpdir(), `invigil-${process.getuid?.()}`) : join(given, 'invigil');
 }
 
-/** Makes the state and runtime folders, for this user alone. Throws with what is wrong and what would be right. */
+/** Makes the state and runtime folders, for this user alone. Throws a `FolderError`. */
 export function makeFolders(paths: ExhibitPaths, environment: Environment = process.env): void {
   const length = Buffer.byteLength(paths.control);
   if (length > LONGEST_SOCKET_PATH) {
-    throw new Error(
+    throw new FolderError(
       `${paths.control} is too long for a socket (${length} bytes, at most ${LONGEST_SOCKET_PATH}): set XDG_RUNTIME_DIR to a shorter path`,
     );
   }
   const base = runtimeBase(environment);
-  mkdirSync(base, { recursive: true, mode: 0o700 });
+  make(base, 'XDG_RUNTIME_DIR');
   // In the folder for temporary files anybody may have made it before us.
   if (absolute(environment['XDG_RUNTIME_DIR']) === null) checkOwn(base);
-  for (const folder of [paths.state, paths.log, paths.runtime, paths.notify, paths.health, paths.healthIn]) {
+  for (const folder of [paths.state, paths.log]) make(folder, 'XDG_STATE_HOME');
+  for (const folder of [paths.runtime, paths.notify, paths.health, paths.healthIn]) make(folder, 'XDG_RUNTIME_DIR');
+}
+
+/** `variable`: what names the place. */
+function make(folder: string, variable: string): void {
+  try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const why = messageOf(cause);
+    const right = `User ${process.getuid?.()} has to be able to write there: mend its owner, its mode or its disk, or set ${variable} to another folder`;
+    throw new FolderError(`${folder} cannot be made: ${why}\n${right}`, { cause });
   }
 }
 
 function checkOwn(folder: string): void {
   const stat = lstatSync(folder);
-  if (!stat.isDirectory()) throw new Error(`${folder} is to be a folder of this user's own, but is something else: remove it`);
+  if (!stat.isDirectory()) throw new FolderError(`${folder} is to be a folder of this user's own, but is something else: remove it`);
   if (stat.uid !== process.getuid?.()) {
-    throw new Error(`${folder} belongs to user ${stat.uid}: remove it, or set XDG_RUNTIME_DIR to a folder of this user's own`);
+    throw new FolderError(`${folder} belongs to user ${stat.uid}: remove it, or set XDG_RUNTIME_DIR to a folder of this user's own`);
   }
-  if ((stat.mode & 0o077) !== 0) throw new Error(`${folder} is open to other users: chmod 700 it`);
+  if ((stat.mode & 0o077) !== 0) throw new FolderError(`${folder} is open to other users: chmod 700 it`);
 }
 
 /** A relative path in these variables is to be ignored, says the XDG Base Directory Specification. */

@@ -1,5 +1,6 @@
 /** Whose socket is this: the process that listens at a path, found in /proc. It takes about 1 ms for 100 processes. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { attempt } from './attempt.ts';
 
 export interface SocketOwner {
   readonly pid: number;
@@ -34,14 +35,4 @@ function listening(path: string): string[] {
 function holds(pid: number, links: ReadonlySet<string>): boolean {
   const folder = `/proc/${pid}/fd`;
   return (attempt(() => readdirSync(folder)) ?? []).some((fd) => links.has(attempt(() => readlinkSync(`${folder}/${fd}`)) ?? ''));
-}
-
-/** Null: it is gone by now, or closed to this user. */
-function attempt<T>(look: () => T): T | null {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

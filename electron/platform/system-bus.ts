@@ -8,6 +8,7 @@
  * ordinary state: it is said once, and then the bus is tried again after 1 s, 2 s, ... 30 s, only while somebody listens; a call tries at once.
  */
 import { type BusCall, type BusConnection, type BusSignal, connectBus } from './bus-connection.ts';
+import { messageOf } from './errors.ts';
 
 const CALL_MS = 5000;
 const FIRST_BACKOFF_MS = 1000;
@@ -66,7 +67,7 @@ export function openSystemBus(options: { address?: string; log: (text: string) =
         backoffMs = FIRST_BACKOFF_MS;
         for (const listener of listeners) void attend(connection, listener);
       },
-      (error: unknown) => lost(mine, error instanceof Error ? error.message : String(error)),
+      (error: unknown) => lost(mine, messageOf(error)),
     );
     return mine;
   }

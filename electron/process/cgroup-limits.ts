@@ -13,8 +13,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf, messageOf } from '../platform/errors.ts';
 import type { Limits } from '../supervisor/ports.ts';
-import { codeOf, messageOf, unlessGone } from './errors.ts';
+import { unlessGone } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** Where the supervisor and its guard live then. No service has such a name. */

@@ -4,10 +4,11 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from '../platform/errors.ts';
 import type { Limits } from '../supervisor/ports.ts';
 import { memoryKills, memoryMax, SUPERVISORS_OWN, setLimits } from './cgroup-limits.ts';
 import { type Containment, send } from './containment.ts';
-import { messageOf, unlessGone } from './errors.ts';
+import { unlessGone } from './errors.ts';
 import type { Guard } from './guard.ts';
 import type { Log } from './log.ts';
 

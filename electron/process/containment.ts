@@ -2,7 +2,7 @@
  * What holds the processes of one instance together, however they fork: a cgroup where the unit delegates one (`cgroup.ts`),
  * else process groups and the mark in the environment (`group.ts`).
  */
-import { codeOf } from './errors.ts';
+import { codeOf } from '../platform/errors.ts';
 
 export interface Containment {
   /** The folder of its cgroup; null: it has none. */

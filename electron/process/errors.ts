@@ -1,13 +1,5 @@
-/** What Node throws, told apart. */
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** The system's name of the error, such as `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
+/** What is looked at in /proc and in cgroups ends while it is looked at. */
+import { codeOf } from '../platform/errors.ts';
 
 /** A process or a cgroup ended while it was looked at, a path leads nowhere, or it is another user's. */
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ESRCH', 'ENODEV', 'EACCES', 'EPERM']);

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { messageOf } from '../platform/errors.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
 import type { Containment } from './containment.ts';
-import { messageOf } from './errors.ts';
 import { limited } from './limits.ts';
 import type { OomScore } from './oom-score.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';

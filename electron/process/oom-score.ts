@@ -7,7 +7,7 @@
  * right. It costs 3 us a start.
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../platform/errors.ts';
 import type { Log } from './log.ts';
 
 /** Of 1000, which is the highest score and stands for all of the memory: a fifth of it. */

@@ -7,11 +7,12 @@
  * the same containment. Everything is known by 'exit': nothing here waits for output. Only while leftovers are dying is anything
  * looked at again and again, because of their end there is no signal.
  */
+
+import { messageOf } from '../platform/errors.ts';
 import type { InstanceEvent } from '../supervisor/policy/event.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
 import { cautious } from './cautious.ts';
 import type { Containment } from './containment.ts';
-import { messageOf } from './errors.ts';
 import { launch } from './launch.ts';
 import type { Log } from './log.ts';
 import type { OomScore } from './oom-score.ts';

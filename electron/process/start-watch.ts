@@ -1,6 +1,6 @@
 /** Waits, without polling, for a start failure to be mended: a file that appears, or becomes executable. */
 import { type FSWatcher, watch } from 'node:fs';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../platform/errors.ts';
 import type { Log } from './log.ts';
 import type { StartFailure } from './start-failure.ts';
 

@@ -1,4 +1,5 @@
 /** What has to be done so that every window stands where it should. Pure. */
+import { appIdOf } from '../platform/app-id.ts';
 import { type Choice, chosen, type Output } from './outputs.ts';
 import type { Window } from './windows.ts';
 
@@ -90,9 +91,4 @@ function quoted(text: string): string {
 /** Sends the windows of a shell to a screen before their first frame, so that they are never seen on another one. */
 export function assignment(service: string, output: string): string {
   return `assign [app_id="^${appIdOf(service)}$"] output ${quoted(output)}`;
-}
-
-/** How compositors know the windows of a service's shell (contract 4). */
-export function appIdOf(service: string): string {
-  return `org.invigil.Invigil.${service}`;
 }

@@ -16,7 +16,9 @@
  *
  * What it costs: nothing while no window opens; about 2 ms of waiting for sway at each change.
  */
-import { type Act, appIdOf, arrange, assignment, type Known, type OwnWindow, type Stand } from './arrange.ts';
+import { appIdOf } from '../platform/app-id.ts';
+import { messageOf } from '../platform/errors.ts';
+import { type Act, arrange, assignment, type Known, type OwnWindow, type Stand } from './arrange.ts';
 import { choiceInWords, chosen, type Output, outputsInWords } from './outputs.ts';
 import { Sway } from './sway.ts';
 import { type Environment, swaySocket, waylandSocket } from './sway-socket.ts';
@@ -98,7 +100,7 @@ export class Placement {
       );
       this.#arrange();
     } catch (error) {
-      note(null, `windows are not placed: sway cannot be asked: ${inWords(error)}`);
+      note(null, `windows are not placed: sway cannot be asked: ${messageOf(error)}`);
     } finally {
       this.#opening = false;
     }
@@ -125,7 +127,7 @@ export class Placement {
         await this.#putRight(this.#sway);
       } catch (error) {
         // The end of the connection is no news: the compositor's end is told by what it takes with it.
-        if (this.#sway !== null) this.#options.note(null, `windows are not placed: ${inWords(error)}`);
+        if (this.#sway !== null) this.#options.note(null, `windows are not placed: ${messageOf(error)}`);
       }
     }
     this.#busy = false;
@@ -193,8 +195,4 @@ export class Placement {
     const text = `the compositor is not sway: only a rule of its own can put ${named.join(' and ')} on a screen (docs/screens.md)`;
     this.#options.note(null, text);
   }
-}
-
-function inWords(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

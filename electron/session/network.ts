@@ -7,6 +7,7 @@
  * condition tells.
  */
 import { readFileSync } from 'node:fs';
+import { messageOf } from '../platform/errors.ts';
 import { HostName } from './host-name.ts';
 import { inquire } from './inquiry.ts';
 import { defaultRoute } from './route-table.ts';
@@ -39,7 +40,7 @@ function judge(read: () => RouteTables): Verdict {
     const device = defaultRoute(ipv4, ipv6);
     return device === null ? { holds: false, detail: 'no default route' } : { holds: true, detail: `default route over ${device}` };
   } catch (error) {
-    return { holds: false, detail: `the routes cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { holds: false, detail: `the routes cannot be read: ${messageOf(error)}` };
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../platform/attempt.ts';
 import { socketOwner } from '../platform/socket-owner.ts';
 import { X11_FOLDER } from './x11.ts';
 
@@ -94,12 +95,7 @@ function pick(from: Variables, names: readonly string[]): Variables {
 }
 
 function read(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
+  return attempt(() => readFileSync(path, 'utf8'));
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,5 +1,6 @@
 /** What the supervisor tells its shell by the environment. */
 import { z } from 'zod';
+import { messageOf } from '../platform/errors.ts';
 
 /** `INVIGIL_SHELL`: one JSON object, written by the supervisor (start-request.ts). */
 const settings = z.object({
@@ -28,7 +29,7 @@ const environment = z.object({
         const value: unknown = JSON.parse(text);
         return value;
       } catch (error) {
-        context.addIssue(`no JSON: ${error instanceof Error ? error.message : String(error)}`);
+        context.addIssue(`no JSON: ${messageOf(error)}`);
         return z.NEVER;
       }
     })

@@ -19,6 +19,7 @@
  */
 import { join } from 'node:path';
 import { app, Menu, powerSaveBlocker } from 'electron';
+import { appIdOf } from '../platform/app-id.ts';
 import { readSettings, type ShellSettings } from './environment.ts';
 import { watchGpu } from './gpu.ts';
 import { guardApp } from './guard.ts';
@@ -38,14 +39,38 @@ let staff: Staff | null = null;
 
 async function run(settings: ShellSettings): Promise<void> {
   await app.whenReady();
+  line = openLine({ endpoint: settings.endpoint, service: settings.service, instance: settings.instance, onMessage });
+  const { send } = line;
+  // The address is on its way while the window is made, and the page is loaded while the holding page comes up.
+  if (!settings.hidden) greet(send);
   watchWays({ ...settings, onHotkey: () => staff?.overlay.toggle('hotkey'), onCorner: () => staff?.overlay.open('corner') });
   const holding = openWindow(settings, join(__dirname, 'holding.html'), join(__dirname, 'holding-preload.cjs'));
   // As far as the desktop listens to it (docs/shell.md).
   if (!settings.windowed) powerSaveBlocker.start('prevent-display-sleep');
   const presence = new Presence(holding.window, settings.hidden);
-  await holding.shown;
+  const keeper = new Keeper({
+    holding,
+    preload: join(__dirname, 'preload.cjs'),
+    devTools: settings.windowed,
+    send,
+    excused: () => !presence.seen,
+  });
+  staff = new Staff({ settings, folder: __dirname, holding, keeper, presence, send });
+  watchGpu({
+    repaint: () => keeper.repaint(),
+    renew: (reason) => send({ type: 'renew', reason, software: true }),
+  });
 
-  const onMessage = (message: FromSupervisor) => {
+  // Electron quits on SIGTERM, SIGINT and SIGHUP by itself.
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    end(0);
+  });
+
+  // It is told at once to leave the screen: what is not yet on it could not.
+  if (settings.hidden) void holding.shown.then(() => greet(send));
+
+  function onMessage(message: FromSupervisor): void {
     staff?.receive(message);
     switch (message.type) {
       case 'show':
@@ -66,28 +91,11 @@ async function run(settings: ShellSettings): Promise<void> {
       case 'reject':
         return console.error(`the supervisor refuses this shell: ${message.reason}`);
     }
-  };
-  line = openLine({ endpoint: settings.endpoint, service: settings.service, instance: settings.instance, onMessage });
-  const { send } = line;
-  const keeper = new Keeper({
-    holding,
-    preload: join(__dirname, 'preload.cjs'),
-    devTools: settings.windowed,
-    send,
-    excused: () => !presence.seen,
-  });
-  staff = new Staff({ settings, folder: __dirname, holding, keeper, presence, send });
-  watchGpu({
-    repaint: () => keeper.repaint(),
-    renew: (reason) => send({ type: 'renew', reason, software: true }),
-  });
+  }
+}
 
-  // Electron quits on SIGTERM, SIGINT and SIGHUP by itself.
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    end(0);
-  });
-
+/** The first word to the supervisor, and its beats from then on. */
+function greet(send: Line['send']): void {
   send({ type: 'hello', client: 'invigil-shell', ready: true });
   let seq = 0;
   setInterval(() => {
@@ -113,7 +121,7 @@ process.on('unhandledRejection', crash);
 
 const settings = readSettings(process.env);
 // Before the first window: compositors tell the displays of an exhibit apart by it.
-app.setDesktopName(`org.invigil.Invigil.${settings.service}.desktop`);
+app.setDesktopName(`${appIdOf(settings.service)}.desktop`);
 // The default menu brings keys that close the window or leave full screen.
 Menu.setApplicationMenu(null);
 endByKey(settings.windowed);

@@ -1,5 +1,6 @@
 /** What the shell and its supervisor say to each other: the messages of the heartbeat protocol (version 1) that concern a display. */
 import { z } from 'zod';
+import { jsonOf } from '../platform/json.ts';
 
 /** The version of the heartbeat protocol that this shell speaks. */
 const PROTOCOL = 1;
@@ -68,19 +69,11 @@ export type ToSupervisor =
 
 /** Null for what does not parse and for what this version does not know: both are passed over, as the protocol says. */
 export function parseMessage(text: string): FromSupervisor | null {
-  const result = fromSupervisor.safeParse(json(text));
+  const result = fromSupervisor.safeParse(jsonOf(text));
   return result.success ? result.data : null;
 }
 
 /** One message as it goes over the wire. */
 export function encodeMessage(message: ToSupervisor, service: string, instance: string): string {
   return JSON.stringify({ ...message, v: PROTOCOL, service, instance });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@
  * and for a hidden shell whether there is a window at all.
  */
 import { join } from 'node:path';
+import { messageOf } from '../platform/errors.ts';
 import { capture } from './capture.ts';
 import type { ShellSettings } from './environment.ts';
 import type { Keeper } from './keeper.ts';
@@ -69,8 +70,7 @@ export class Staff {
       case 'capture':
         this.#capture(message).then(
           () => this.#options.send({ type: 'captured', id: message.id }),
-          (error: unknown) =>
-            this.#options.send({ type: 'captured', id: message.id, reason: error instanceof Error ? error.message : String(error) }),
+          (error: unknown) => this.#options.send({ type: 'captured', id: message.id, reason: messageOf(error) }),
         );
         return;
     }

@@ -4,6 +4,7 @@
  */
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf, messageOf } from '../platform/errors.ts';
 
 /** A file could not be read or written: the disk, the permissions, the folder. Not about what is in it. */
 export class FileError extends Error {
@@ -13,7 +14,7 @@ export class FileError extends Error {
   readonly code: string;
 
   constructor(doing: string, path: string, cause: unknown) {
-    super(`${path} cannot be ${doing}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`${path} cannot be ${doing}: ${messageOf(cause)}`, { cause });
     this.path = path;
     this.code = codeOf(cause) ?? 'unknown';
   }
@@ -62,8 +63,4 @@ export async function moveAside(path: string, now: Date): Promise<string> {
   } catch (error) {
     throw new FileError('moved aside', path, error);
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

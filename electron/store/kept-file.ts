@@ -6,6 +6,7 @@
  * one is left alone, because what it says still counts.
  */
 import type { z } from 'zod';
+import { messageOf } from '../platform/errors.ts';
 import { FileError, moveAside, readFileIfThere, writeFileAtomic } from './atomic-file.ts';
 
 export interface KeptFile<T> {
@@ -49,7 +50,7 @@ function parse<T>(schema: z.ZodType<T>, text: string): Loaded<T> {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { ok: false, reason: text === '' ? 'it is empty' : `it is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, reason: text === '' ? 'it is empty' : `it is no JSON: ${messageOf(error)}` };
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -6,6 +6,7 @@
  * down in between is told by the kernel's id of the boot alone, by no clock.
  */
 import { z } from 'zod';
+import { messageOf } from '../platform/errors.ts';
 import { type Damage, loadKept, saveKept } from './kept-file.ts';
 
 const MOST = 50;
@@ -77,9 +78,7 @@ export async function openRebootLog({ path, boot, now, log }: RebootLogOptions):
     if (!loaded.ok) return written;
     written = written
       .then(() => saveKept({ path }, next))
-      .catch((error: unknown) =>
-        log('warning', `the log of reboots is not written: ${error instanceof Error ? error.message : String(error)}`),
-      );
+      .catch((error: unknown) => log('warning', `the log of reboots is not written: ${messageOf(error)}`));
     return written;
   }
 

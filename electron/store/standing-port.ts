@@ -3,6 +3,8 @@
  * answered with `budget-saved`; of standings only the newest matters, and one that could not be written is tried again, because
  * nothing else would write it before the next decision.
  */
+
+import { messageOf } from '../platform/errors.ts';
 import type { Budget, Standing } from '../supervisor/policy/state.ts';
 import type { Dispatch, StandingPort } from '../supervisor/ports.ts';
 import { saveBudget } from './budget-file.ts';
@@ -82,8 +84,4 @@ export function createStanding({ dispatch, budgetPath, standingPath, bootId, log
       await writing;
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

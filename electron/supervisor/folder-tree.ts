@@ -4,6 +4,7 @@
  */
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join, sep } from 'node:path';
+import { messageOf } from '../platform/errors.ts';
 import { isLeftAlone } from './watched-service.ts';
 
 /** More folders than an exhibit has; a service that is started in a home folder is not to take every watch that the user may have. */
@@ -49,7 +50,7 @@ export class FolderTree {
         } else if (isWorkedIn(entry.name, path)) this.#add(path, isNew);
       }
     } catch (error) {
-      this.#events.trouble(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
+      this.#events.trouble(`${folder} cannot be watched: ${messageOf(error)}`);
     }
   }
 

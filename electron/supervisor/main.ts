@@ -4,8 +4,8 @@
  * anything can go wrong, the sweep of leftovers before the first start, the API last.
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
-import { openLog } from '../log/log.ts';
-import { exhibitPaths, makeFolders } from '../platform/paths.ts';
+import { openLog, startThread } from '../log/log.ts';
+import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
 import { type Supervision, supervise } from './supervision.ts';
@@ -27,10 +27,13 @@ export interface SupervisorOptions {
 const DONE = 0;
 const FAILED = 1;
 const USAGE = 64;
+const NOT_ALLOWED = 77;
 const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
 export async function runSupervisor(options: SupervisorOptions): Promise<number> {
+  // It starts while the exhibit file is read.
+  const thread = startThread();
   const loaded = await loadExhibit({ path: options.path });
   if (!loaded.ok) {
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);
@@ -44,7 +47,13 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   const { exhibit } = selected;
   const paths = exhibitPaths(exhibit.name);
-  makeFolders(paths);
+  try {
+    makeFolders(paths);
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    process.stderr.write(`invigil: ${error.message}.\n`);
+    return NOT_ALLOWED;
+  }
   const held = await lock(paths.control).catch((error: unknown) => {
     if (error instanceof LockHeldError) return error;
     throw error;
@@ -55,7 +64,8 @@ export async function runSupervisor(options: SupervisorOptions): Promise<number>
   }
   // A developer sees the programs' output too. The demo's own lines are enough for who only looks.
   const echo = process.stdout.isTTY === true && !options.demo;
-  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo });
+  const services = exhibit.services.map(({ name }) => name);
+  const log = openLog({ folder: paths.log, runtimeFolder: paths.runtime, exhibit: exhibit.name, journal: true, echo, services }, thread);
   const signals = listenToSignals();
   try {
     const supervision = await supervise({ ...options, exhibit, paths, log, select });

@@ -5,7 +5,7 @@ import type { LogPort } from '../log/log.ts';
 import type { LogSettings } from '../log/writing/file.ts';
 import { bootId } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
-import { openSystemBus } from '../platform/system-bus.ts';
+import type { SystemBus } from '../platform/system-bus.ts';
 import { createProcesses } from '../process/processes.ts';
 import { createConditions } from '../session/index.ts';
 import { createStanding } from '../store/standing-port.ts';
@@ -26,6 +26,7 @@ export interface PortsOptions {
   readonly onReport: (report: ServiceReport) => void;
   /** What a service waits for now. */
   readonly conditionsOf: (service: string) => readonly ConditionKey[];
+  readonly bus: SystemBus;
   /** Started by its unit: then each service may have a cgroup of its own. */
   readonly byUnit: boolean;
 }
@@ -54,8 +55,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
   };
   const heartbeats = createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
 
-  const bus = openSystemBus({ log: (text) => own('info', text) });
-  const conditions = createConditions({ dispatch, environment: process.env, bus });
+  const conditions = createConditions({ dispatch, environment: process.env, bus: options.bus });
 
   /** By the number of the instance: what was spawned, for the questions that are asked of it once its program runs. */
   const requests = new Map<number, SpawnRequest>();
@@ -100,7 +100,6 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
     async close() {
       await processes.close();
       await conditions.close();
-      bus.close();
       await heartbeats.end();
       await health.close();
       await standing.close();

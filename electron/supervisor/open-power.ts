@@ -1,10 +1,7 @@
-/**
- * The power of the machine, for the ladder and for people: the same way for both, and one log of who asked and what came of it. The
- * bus is connected to when it is first needed, which is mostly never.
- */
+/** The power of the machine, for the ladder and for people: the same way for both, and one log of who asked and what came of it. */
 import type { Taken } from '../command/port.ts';
 import { askForPower, type PowerAct } from '../machine/power.ts';
-import { openSystemBus, type SystemBus } from '../platform/system-bus.ts';
+import type { SystemBus } from '../platform/system-bus.ts';
 import { LADDER, openRebootLog } from '../store/reboot-log.ts';
 import type { Effect } from './policy/effect.ts';
 import type { Dispatch, PowerPort } from './ports.ts';
@@ -16,8 +13,7 @@ export interface PowerSurroundings {
   readonly boot: string;
   readonly dispatch: Dispatch;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
-  /** For tests. */
-  readonly bus?: SystemBus;
+  readonly bus: SystemBus;
 }
 
 export interface OpenPower {
@@ -32,13 +28,12 @@ export interface OpenPower {
 }
 
 export async function openPower({ path, boot, dispatch, log, bus }: PowerSurroundings): Promise<OpenPower> {
-  const system = bus ?? openSystemBus({ log: (text) => log('warning', text) });
   const reboots = await openRebootLog({ path, boot, now: () => new Date(), log });
 
   async function ladder(service: string, reason: string): Promise<void> {
     log('error', `the machine is asked to reboot: ${reason}`);
     await reboots.asked({ act: 'reboot', by: LADDER, service, reason });
-    const answer = await askForPower('reboot', system);
+    const answer = await askForPower('reboot', bus);
     if (!answer.ok) dispatch({ type: 'reboot-refused', reason: answer.reason });
   }
 
@@ -50,7 +45,7 @@ export async function openPower({ path, boot, dispatch, log, bus }: PowerSurroun
     },
     async power(act, by) {
       await reboots.asked({ act, by, service: null, reason: 'a person asked for it' });
-      const answer = await askForPower(act, system);
+      const answer = await askForPower(act, bus);
       if (!answer.ok) reboots.refused(answer.reason);
       return answer;
     },
@@ -61,9 +56,6 @@ export async function openPower({ path, boot, dispatch, log, bus }: PowerSurroun
       else if (alert.kind === 'rung-taken' || alert.kind === 'ladder-spent') reboots.judged(false);
       else if (alert.kind === 'rung-skipped' && alert.rung === 'reboot') reboots.refused(alert.reason);
     },
-    async close() {
-      await reboots.close();
-      system.close();
-    },
+    close: () => reboots.close(),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Exhibit, ExhibitService } from '../config/index.ts';
 import { START_MARK } from '../log/log.ts';
+import { messageOf } from '../platform/errors.ts';
 import { alertWords } from './alert-words.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Instances } from './instances.ts';
@@ -113,7 +114,7 @@ export class Runner {
     const instance = instances.of(name, number);
     const failed = (error: unknown) => {
       heartbeats.close(instance);
-      dispatch({ type: 'start-failed', service: name, instance: number, reason: error instanceof Error ? error.message : String(error) });
+      dispatch({ type: 'start-failed', service: name, instance: number, reason: messageOf(error) });
     };
     const spawn = (wanted: SpawnRequest | string) => (typeof wanted === 'string' ? failed(wanted) : processes.spawn(wanted));
     const service = this.#service(name);

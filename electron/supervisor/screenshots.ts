@@ -10,7 +10,7 @@ import { SCREENSHOT } from '../documents/screenshot.ts';
 import { en } from '../documents/words/en.ts';
 import { fill } from '../documents/words/fill.ts';
 import type { Camera } from '../incident/camera.ts';
-
+import { messageOf } from '../platform/errors.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 
 /** Some 4 MB in all. */
@@ -39,7 +39,7 @@ export function createScreenshots({ folder, camera, now = () => new Date() }: Sc
       await forgetOld(folder);
       return { ok: true, file };
     } catch (error) {
-      return no(fill(en.remarks.notKept, { why: error instanceof Error ? error.message : String(error) }));
+      return no(fill(en.remarks.notKept, { why: messageOf(error) }));
     }
   }
 

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '../incident/port.ts';
+import { messageOf } from '../platform/errors.ts';
 import type { Instance, ServiceReport, ToService } from './ports.ts';
 
 /** A shell that does not answer within this time, in milliseconds, hangs. */
@@ -70,7 +71,7 @@ async function read(file: string): Promise<Picture> {
     const { size } = await stat(file);
     return size > MOST_BYTES ? { none: `the picture has ${size} bytes` } : { image: await readFile(file) };
   } catch (error) {
-    return { none: `the picture cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { none: `the picture cannot be read: ${messageOf(error)}` };
   } finally {
     await remove(file);
   }

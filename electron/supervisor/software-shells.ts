@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../platform/errors.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 
 const schema = z.strictObject({ version: z.literal(1), software: z.array(z.string()) });
@@ -27,7 +28,7 @@ export function openSoftwareShells(folder: string, warn: (text: string) => void)
       const text = `${JSON.stringify({ version: 1, software: [...services] })}\n`;
       written = written
         .then(() => writeFileAtomic(path, text))
-        .catch((error: unknown) => warn(`that ${service} draws without the graphics card is not kept: ${inWords(error)}`));
+        .catch((error: unknown) => warn(`that ${service} draws without the graphics card is not kept: ${messageOf(error)}`));
     },
   };
 }
@@ -36,11 +37,7 @@ function read(path: string, warn: (text: string) => void): readonly string[] {
   try {
     return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, 'utf8'))).software : [];
   } catch (error) {
-    warn(`${path} does not say which shells draw without the graphics card, so each tries it again: ${inWords(error)}`);
+    warn(`${path} does not say which shells draw without the graphics card, so each tries it again: ${messageOf(error)}`);
     return [];
   }
-}
-
-function inWords(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@ import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
+import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
 import { conditionKey, conditionsOf } from './condition-key.ts';
 import { createDoors } from './doors.ts';
@@ -14,14 +15,15 @@ import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
-import { openAccess } from './open-access.ts';
+import { openAlerts } from './open-alerts.ts';
+import { openHealth } from './open-health.ts';
 import { openMachine } from './open-machine.ts';
+import type { Outside } from './open-outside.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openPower } from './open-power.ts';
 import { openRecorder } from './open-recorder.ts';
 import { openShells } from './open-shells.ts';
 import { openUnit } from './open-unit.ts';
-import { openWatch } from './open-watch.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
@@ -35,6 +37,9 @@ import { createShowing } from './showing.ts';
 import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
+
+/** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
+const CALM_MS = 2000;
 
 export interface Subject {
   readonly exhibit: Exhibit;
@@ -70,6 +75,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   stream.subscribe(spoken.tell);
   const instances = new Instances();
   const finished = Promise.withResolvers<void>();
+  const calm = Promise.withResolvers<void>();
 
   // The loop comes last, and whatever a port has to say before it is there waits for it.
   const early: EventBody[] = [];
@@ -99,10 +105,12 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     shells,
     environment,
     log: own,
-    after: log.ready(),
+    after: calm.promise,
   });
+  const bus = openSystemBus({ log: (text) => own('info', text) });
   const ports: Ports = await openPorts({
     dispatch,
+    bus,
     onReport(report) {
       recorder.report(report);
       shells.report(report);
@@ -117,7 +125,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   });
   // They answer while the rest is opened.
   ports.conditions.want(conditionsOf(exhibit.services));
-  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own });
+  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own, bus });
   const runner = new Runner(exhibit, {
     ...ports,
     dispatch,
@@ -140,12 +148,22 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     over: finished.resolve,
   });
 
+  const past = openHealth({
+    stateFolder: paths.state,
+    serviceNames: () => exhibit.services.map(({ name }) => name),
+    health: ports.health,
+    record: recorder.record,
+    usage: (service) => ports.processes.usage(service),
+    stream,
+    environment,
+    log: own,
+  });
   const showing = createShowing({
     exhibit: () => exhibit,
     role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
     instances,
     stream,
-    observe: (snapshot) => ports.health.observe(snapshot),
+    observe: past.observe,
   });
 
   const screens = openScreens({
@@ -175,6 +193,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       recorder.after(event, before, after);
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
+      if (event.type === 'resumed' || (event.type === 'condition' && event.holds && event.key.startsWith('network'))) alerts.wake();
       if (before === after) return;
       shells.after(event, after);
       const words = 'instance' in event ? instanceNote(event, after) : null;
@@ -184,12 +203,25 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
+  const alerts = openAlerts({
+    paths,
+    exhibit: () => exhibit,
+    snapshot: () => showing.snapshot(theLoop.state),
+    stream,
+    recorder,
+    onMachineCheck: past.onMachineCheck,
+    environment,
+    log,
+    after: calm.promise,
+  });
+  let outside: Outside | null = null;
   const machine = openMachine(paths.state, environment);
   const port = createDoors({
     ...machine.commands,
     power: power.power,
     screens: shells.shells,
     screenshot: recorder.screenshots.take,
+    testAlert: alerts.test,
     loop: theLoop,
     stream,
     snapshot: () => showing.snapshot(theLoop.state),
@@ -199,7 +231,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       runner.adopt(next);
       screens.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
-      watch?.adopt(next);
+      alerts.adopt();
+      outside?.adopt(next);
     },
     select: subject.select,
   });
@@ -207,44 +240,44 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   await log.ready();
   loop = theLoop;
   theLoop.start();
+  setTimer(CALM_MS, calm.resolve);
   showing.show(theLoop.state);
   for (const event of early) theLoop.dispatch(event);
 
   const letGo = async () => {
     theLoop.close();
+    past.close();
     screens.close();
-    await access.close();
+    await alerts.close();
     await recorder.close();
     await ports.close();
     await power.close();
+    bus.close();
   };
-  // Services do not wait for the API, whose code takes as long to load as everything else together.
-  const { openDoors } = await import('./open-doors.ts');
-  const access = await openAccess({ paths, exhibit: () => exhibit, snapshot: port.snapshot, stream, log: own });
-  const readable = {
-    ...machine.readable,
-    health: ports.health,
-    besides: createBesides(() => exhibit, ports.processes.usage),
-    recorder,
-    logFolder: paths.log,
-  };
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access }).catch(
-    async (error: unknown) => {
-      theLoop.dispatch({ type: 'shutdown' });
-      await finished.promise;
-      await letGo();
-      throw error;
+  const { openOutside } = await import('./open-outside.ts');
+  const doors = await openOutside({
+    paths,
+    exhibit: () => exhibit,
+    port,
+    stream,
+    readable: {
+      ...machine.readable,
+      health: ports.health,
+      besides: createBesides(() => exhibit, ports.processes.usage),
+      recorder,
+      alerts: alerts.status,
     },
-  );
-
-  const run = (name: 'restart' | 'reload', commandArguments: object, by: string): Promise<void> =>
-    commands
-      .run({ name, arguments: commandArguments, caller: { actor: by, role: 'admin' } })
-      .then((outcome) => {
-        if (!outcome.ok) own('error', [outcome.problem.detail, ...(outcome.problem.problems ?? [])].join('\n'));
-      })
-      .catch((error: unknown) => own('error', `${name} failed: ${String(error)}`));
-  const watch = subject.watch ? openWatch({ exhibit, site: paths.site, loop: theLoop, run, log: (text) => own('info', text) }) : null;
+    loop: theLoop,
+    log,
+    watch: subject.watch,
+  }).catch(async (error: unknown) => {
+    theLoop.dispatch({ type: 'shutdown' });
+    await finished.promise;
+    await letGo();
+    throw error;
+  });
+  outside = doors;
+  past.begin();
 
   const unit = openUnit({
     vitals: () => theLoop.vitals,
@@ -257,16 +290,16 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   return {
     over: finished.promise,
     end() {
+      alerts.stopping();
       unit.stopping(endingTime(theLoop.state.plan));
       theLoop.dispatch({ type: 'shutdown' });
     },
     reload(by) {
       unit.reloading();
-      void run('reload', {}, by).then(unit.ready);
+      void doors.run('reload', {}, by).then(unit.ready);
     },
     async close() {
-      watch?.close();
-      await api.close();
+      await doors.close();
       await letGo();
       own('info', 'everything has ended');
       spoken.close();

@@ -2,11 +2,11 @@
  * The deb on a machine that has nothing of Invigil but it: installed, its exhibit on the screen as a unit of the kiosk user, installed
  * again while that runs, removed while that runs. The Node 24 that a trial package needs is put there beforehand.
  */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { facts } from '../lab/kiosk/unit-steps.ts';
 import { missingForBox, runInBox } from '../lab/kiosk-box.ts';
+import { bundle } from '../support/bundle.ts';
+import { testWith } from '../support/needs.ts';
 import { missingForDeb, packagedDeb } from '../support/packaged.ts';
 
 const EXHIBIT = `schema = 1
@@ -101,11 +101,12 @@ sh /checkout/resources/deb/postrm remove
 
 const missing = [...missingForBox(), ...missingForDeb()];
 
-test.skipIf(missing.length > 0)(
-  `the deb is installed, shows its exhibit, is upgraded under it and removed${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`,
+testWith(
+  missing,
+  'the deb is installed, shows its exhibit, is upgraded under it and removed',
   async () => {
     const deb = await packagedDeb();
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../build/bundle.ts'), '--if-stale'], { stdio: 'ignore' });
+    bundle();
     const box = await runInBox(steps(deb), { 'exhibit.toml': EXHIBIT, 'core.mjs': CORE });
     const found = facts(box.read('facts'));
     const environments = [box.read('of-deb'), box.read('of-checkout')];

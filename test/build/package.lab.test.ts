@@ -5,16 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FUSES } from '../../build/package/fuses.ts';
-import { APP_ID } from '../../build/package/layout.ts';
+import { APP_ID } from '../../electron/platform/app-id.ts';
+import { describeWith } from '../support/needs.ts';
 import { missingForDeb, packagedDeb } from '../support/packaged.ts';
 
 const missing = missingForDeb();
 const PROJECT = join(import.meta.dirname, '../..');
 const has = (program: string) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
 
-describe.skipIf(missing.length > 0)(`the deb${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missing, 'the deb', () => {
   let deb = '';
   let root = '';
   const at = (path: string) => join(root, path);

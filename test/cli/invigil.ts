@@ -11,7 +11,7 @@ import { openTestDoors } from '../api/doors.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Bundled once for all tests of a file: as quick as what people run, and never older than the sources. */
-async function bundleCli(outdir: string): Promise<void> {
+export async function bundleCli(outdir: string): Promise<void> {
   await build({
     entryPoints: {
       main: join(PROJECT, 'electron/cli/main.ts'),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Bench, bench, by, instance, until, ZMQ } from '../heartbeat/support.ts';
+import { describeWith } from '../support/needs.ts';
 import { addedLines, codeBlocks } from './added.ts';
 
 const folder = join(import.meta.dirname, '../../resources/clients/browser');
@@ -67,7 +68,7 @@ it('a plain POST of one message is enough', async () => {
 
 const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(isInstalled);
 
-describe.skipIf(chromium === undefined)(`a page in Chromium${chromium === undefined ? ' (needs chromium)' : ''}`, () => {
+describeWith(chromium === undefined ? ['chromium'] : [], 'a page in Chromium', () => {
   it('beats by the two lines of the example', async () => {
     const here = bench();
     browse(`${await serve()}/?invigil=${door(here)}`);

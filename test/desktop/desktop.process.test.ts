@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isExecutable } from '../../electron/platform/executable.ts';
+import { describeWith } from '../support/needs.ts';
 
 const MAIN = join(import.meta.dirname, '../../electron/cli/main.ts');
 const run = promisify(execFile);
@@ -51,7 +52,7 @@ const invigil = (...args: string[]) => ended(process.execPath, [MAIN, ...args]);
 const gsettings = async (...args: string[]) => (await ended('gsettings', args)).stdout.trim();
 const saved = () => join(folder, 'state/invigil/desktop.json');
 
-describe.skipIf(missing.length > 0)(`GNOME${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missing, 'GNOME', () => {
   test('is set, once; and is as before after restore', async () => {
     await gsettings('set', ...IDLE, '60');
     const before = await gsettings('list-recursively', 'org.gnome.desktop.screensaver');

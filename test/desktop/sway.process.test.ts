@@ -4,8 +4,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { swayRules } from '../../electron/desktop/sway.ts';
+import { testWith } from '../support/needs.ts';
 import { asSessionUser, missingForWayland } from '../support/wayland.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inv-rules-'));
@@ -27,7 +28,7 @@ async function refusal(rules: string): Promise<string | null> {
   );
 }
 
-test.skipIf(missing.length > 0)(`with and without a key${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, async () => {
+testWith(missing, 'with and without a key', async () => {
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: 'Ctrl+Alt+I' }))).toBeNull();
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: 'Super+Shift+F2' }))).toBeNull();
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: null }))).toBeNull();

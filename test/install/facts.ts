@@ -1,10 +1,9 @@
 /** Facts of a bare machine on which root installs, for plans. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts, Wishes } from '../../electron/install/facts.ts';
+import { templatesIn } from '../../electron/install/look.ts';
 
 const RESOURCES = join(import.meta.dirname, '../../resources');
-const text = (path: string) => readFileSync(join(RESOURCES, path), 'utf8');
 
 export const WISHES: Wishes = { user: 'kiosk', session: null, hardware: false };
 
@@ -36,14 +35,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     polkit: true,
     session: SESSION,
     others: [],
-    templates: {
-      unit: text('systemd/invigil@.service'),
-      polkit: text('polkit/60-invigil.rules'),
-      sway: text('session/sway.conf'),
-      greetd: text('session/greetd.toml'),
-      greetdUnit: text('session/greetd.service.conf'),
-      site: text('session/site.toml'),
-    },
+    templates: templatesIn(RESOURCES),
     ...change,
   };
 }

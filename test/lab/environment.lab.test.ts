@@ -2,9 +2,9 @@
  * What a service finds in its environment, from a checkout and under systemd: a real npm in a terminal of a real login session,
  * and a real user unit. Beside what the two logins themselves differ in, it has to be the same.
  */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { bundle } from '../support/bundle.ts';
+import { testWith } from '../support/needs.ts';
 import { missingForBox, runInBox } from './kiosk-box.ts';
 
 /** The display writes down what it was started with. It waits for the session, so that both runs know one. */
@@ -89,29 +89,26 @@ function dropped(service: Variables, login: Variables): string[] {
 
 const missing = missingForBox();
 
-test.skipIf(missing.length > 0)(
-  `a service finds the same from a checkout and under systemd${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`,
-  async () => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../build/bundle.ts'), '--if-stale'], { stdio: 'ignore' });
-    const files = {
-      'exhibit.toml': EXHIBIT,
-      '.env': 'OF_FILE=of the file\n',
-      'invigil.service': UNIT,
-      'package.json': PACKAGE,
-      terminal: TERMINAL,
-    };
-    const box = await runInBox(STEPS, files);
-    const fromCheckout = variables(box.read('of-terminal'), '\0');
-    const underSystemd = variables(box.read('of-unit'), '\0');
-    const terminal = variables(box.read('of-login'), '\0');
-    const manager = variables(box.read('manager'), '\n');
-    box.remove();
-    expect(fromCheckout.get('OWN')).toBe('of the service');
-    expect(underSystemd.get('OF_FILE')).toBe('of the file');
-    expect(underSystemd.get('WAYLAND_DISPLAY')).toBe('wayland-1');
-    for (const name of OF_THE_SESSION) expect(underSystemd.get(name)).toBe(terminal.get(name) ?? 'of the session');
-    expect(added(fromCheckout, terminal)).toEqual(added(underSystemd, manager));
-    expect(dropped(fromCheckout, terminal)).toEqual([]);
-    expect(dropped(underSystemd, manager)).toEqual([]);
-  },
-);
+testWith(missing, 'a service finds the same from a checkout and under systemd', async () => {
+  bundle();
+  const files = {
+    'exhibit.toml': EXHIBIT,
+    '.env': 'OF_FILE=of the file\n',
+    'invigil.service': UNIT,
+    'package.json': PACKAGE,
+    terminal: TERMINAL,
+  };
+  const box = await runInBox(STEPS, files);
+  const fromCheckout = variables(box.read('of-terminal'), '\0');
+  const underSystemd = variables(box.read('of-unit'), '\0');
+  const terminal = variables(box.read('of-login'), '\0');
+  const manager = variables(box.read('manager'), '\n');
+  box.remove();
+  expect(fromCheckout.get('OWN')).toBe('of the service');
+  expect(underSystemd.get('OF_FILE')).toBe('of the file');
+  expect(underSystemd.get('WAYLAND_DISPLAY')).toBe('wayland-1');
+  for (const name of OF_THE_SESSION) expect(underSystemd.get(name)).toBe(terminal.get(name) ?? 'of the session');
+  expect(added(fromCheckout, terminal)).toEqual(added(underSystemd, manager));
+  expect(dropped(fromCheckout, terminal)).toEqual([]);
+  expect(dropped(underSystemd, manager)).toEqual([]);
+});

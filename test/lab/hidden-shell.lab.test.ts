@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle } from '../measure/bundled.ts';
+import { bundle } from '../support/bundle.ts';
 import { theElectron } from '../support/electron.ts';
 import { describeWith, missingForShell } from '../support/needs.ts';
 import type { Colour } from '../support/wayland.ts';

@@ -21,7 +21,7 @@ export class Stage extends Running {
   protected readonly starter: readonly string[] = [];
   readonly #node: string;
 
-  /** `dist/` is the bundle of these sources (test/measure/bundled.ts). */
+  /** `dist/` is the bundle of these sources (test/support/bundle.ts). */
   static async open(electron: Electron, toml: string, files: Readonly<Record<string, string>> = {}, size = '1280x720'): Promise<Stage> {
     return new this(await WaylandSession.start(size), electron, toml, files);
   }

@@ -1,8 +1,8 @@
 /** A log that takes output already. */
-import { type LogOptions, type LogPort, openLog } from '../../electron/log/log.ts';
+import { type LogOptions, type LogPort, openLog, startThread } from '../../electron/log/log.ts';
 
 export async function createLog(options: LogOptions, worker?: URL): Promise<LogPort> {
-  const log = openLog(options, worker);
+  const log = openLog(options, startThread(worker));
   try {
     await log.ready();
     return log;

@@ -4,15 +4,16 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSound } from '../../electron/machine/sound.ts';
+import { describeWith } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 
 const PROGRAMS = ['pipewire', 'pipewire-pulse', 'wireplumber', 'pw-cli', 'pactl', 'dbus-daemon'];
 const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
 if (missing.length > 0) console.warn(`left out, these programs are missing: ${missing.join(', ')}`);
 
-describe.skipIf(missing.length > 0)('the volume of PipeWire', () => {
+describeWith(missing, 'the volume of PipeWire', () => {
   let folder: string;
   let environment: Record<string, string>;
   let children: ChildProcess[];

@@ -1,14 +1,8 @@
 /** The exhibit under measure: a supervisor from the bundle, as people run it. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { PROJECT } from '../support/bundle.ts';
 import { Running } from '../support/running.ts';
-
-export const PROJECT = join(import.meta.dirname, '../..');
-
-/** Makes the bundle where it is not that of these sources. */
-export function bundle(): void {
-  execFileSync(process.execPath, [join(PROJECT, 'build/bundle.ts'), '--if-stale'], { stdio: ['ignore', 'ignore', 'inherit'] });
-}
 
 export class Bundled extends Running {
   override spawnSupervisor(): ChildProcess {

@@ -1,7 +1,7 @@
 /** The short forms of the measures that need a screen: what is seen is judged here, what is timed is not. */
 import { beforeAll, expect, it } from 'vitest';
+import { bundle } from '../support/bundle.ts';
 import { describeWith, missingForShell } from '../support/needs.ts';
-import { bundle } from './bundled.ts';
 import { rampage } from './monkey.ts';
 import { sights } from './picture.ts';
 import { cutPower } from './power-cuts.ts';

@@ -6,7 +6,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { monotonicMs } from '../../electron/platform/clock.ts';
-import { Bundled, PROJECT } from './bundled.ts';
+import { PROJECT } from '../support/bundle.ts';
+import { Bundled } from './bundled.ts';
 import { percentile, SPREAD_COLUMNS, spreadCells } from './spread.ts';
 import type { Measure, Table } from './table.ts';
 

@@ -5,8 +5,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, getPriority, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { bundle, PROJECT } from '../support/bundle.ts';
 import { measure as boot } from './boot.ts';
-import { bundle, PROJECT } from './bundled.ts';
 import { measure as configErrors } from './config-errors.ts';
 import { measure as diskWrites } from './disk-writes.ts';
 import { section, withSection } from './document.ts';

@@ -1,6 +1,6 @@
 /** The short forms of the measures: what they count is judged here, what they time is not. */
 import { beforeAll, expect, test } from 'vitest';
-import { bundle } from './bundled.ts';
+import { bundle } from '../support/bundle.ts';
 import { measure as flood } from './flood.ts';
 import { freezes } from './freeze.ts';
 import { hostile } from './hostile.ts';

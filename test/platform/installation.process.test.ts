@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlink
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installationAt, packagedElectron, stablePlaces, stableProgramAt } from '../../electron/platform/installation.ts';
+import {
+  installationAt,
+  isProgramStableAt,
+  packagedElectron,
+  stablePlaces,
+  stableProgramAt,
+} from '../../electron/platform/installation.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -86,6 +92,27 @@ describe('the stable program of an AppImage', () => {
     expect(copies()).toEqual(['1.2.3-bbbbbbbbbbbb', '1.2.3-cccccccccccc']);
   });
 
+  it('is wanting where its link is not there, leads to another build, or to a copy that is gone', async () => {
+    const [first, second] = [image('mount-1', 'aaaaaaaaaaaaaaaa'), image('mount-2', 'bbbbbbbbbbbbbbbb')];
+    const stable = ({ root, environment }: typeof first) => isProgramStableAt(root, environment, places());
+    const keep = ({ root, environment }: typeof first) => stableProgramAt(root, environment, places());
+    expect(stable(first)).toBe(false);
+    const program = await keep(first);
+    expect([stable(first), stable(second)]).toEqual([true, false]);
+    await keep(second);
+    expect([stable(first), stable(second)]).toEqual([false, true]);
+    // Once more from the same file: the copy before stays, from which an exhibit may still run.
+    await keep(second);
+    expect(copies()).toEqual(['1.2.3-aaaaaaaaaaaa', '1.2.3-bbbbbbbbbbbb']);
+    rmSync(join(program, '..'), { recursive: true });
+    expect(stable(second)).toBe(false);
+    await keep(second);
+    rmSync(places().own.copies, { recursive: true });
+    expect(stable(second)).toBe(false);
+    await keep(second);
+    expect(readFileSync(program, 'utf8')).toContain('bbbb');
+  });
+
   it('leaves nothing half copied behind, and says what could not be copied', async () => {
     const { root, environment } = image('mount', 'aaaaaaaaaaaaaaaa');
     // Nothing can be executed by the name `cp`.
@@ -98,6 +125,7 @@ describe('the stable program of an AppImage', () => {
   });
 
   it('of a checkout is its own launcher, and nothing is copied', async () => {
+    expect(isProgramStableAt(folder, {}, places())).toBe(true);
     expect(await stableProgramAt(folder, {}, places())).toBe(join(folder, 'bin/invigil'));
     expect(existsSync(join(folder, 'home'))).toBe(false);
   });

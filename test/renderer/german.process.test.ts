@@ -1,7 +1,8 @@
 /** Where the exhibit's language is German, the overlay says nothing in English: every scenario, whatever is opened or refused in it. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { englishIn } from '../support/english.ts';
+import { describeWith } from '../support/needs.ts';
 import { CHROMIUM, openStage, type Stage } from './browser.ts';
 import { GERMAN } from './scenarios.ts';
 
@@ -39,7 +40,7 @@ async function english(page: Page): Promise<readonly string[]> {
   });
 }
 
-describe.skipIf(CHROMIUM === undefined)(`in German${CHROMIUM === undefined ? ' (needs chromium)' : ''}`, () => {
+describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'in German', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();

@@ -3,7 +3,8 @@
  */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWith } from '../support/needs.ts';
 import { CHROMIUM, openStage, type Size, type Stage } from './browser.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
@@ -52,7 +53,7 @@ async function misfits(page: Page): Promise<readonly string[]> {
   })()`);
 }
 
-describe.skipIf(CHROMIUM === undefined)(`the pages${CHROMIUM === undefined ? ' (needs chromium)' : ''}`, () => {
+describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'the pages', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();

@@ -10,6 +10,7 @@ import type { Cause } from '../../electron/incident/record.ts';
 import { incidentsDocument } from '../../electron/supervisor/incidents-document.ts';
 import { type Beside, overview } from '../../electron/supervisor/overview.ts';
 import type { ServiceSnapshot, Snapshot } from '../../electron/supervisor/snapshot.ts';
+import { service as serviceSnapshot, snapshot } from '../support/snapshot.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The time at which every scenario plays: wall clock, in the machine's own zone. */
@@ -33,23 +34,14 @@ interface Given extends Partial<Omit<ServiceSnapshot, 'name'>>, Partial<Beside> 
 function service(name: string, { page = false, cpuPercent = 12.3, memoryBytes = 212e6, ...given }: Given): Service {
   const runs = (given.state ?? 'running') === 'running';
   return {
-    snapshot: {
-      name,
-      state: 'running',
+    snapshot: serviceSnapshot(name, {
       pid: runs ? 4242 : null,
       instance: runs ? `${name}-1` : null,
-      health: 'healthy',
       since: before(2.5 * HOUR),
-      restarts: 0,
-      attempts: 0,
       lastBeatMs: runs ? 400 : null,
       beatDeadlineMs: runs ? 5_000 : null,
-      waitingFor: null,
-      stoppedBy: null,
-      reason: null,
-      nextTryMs: null,
       ...given,
-    },
+    }),
     beside: { page, cpuPercent: runs ? cpuPercent : null, memoryBytes: runs ? memoryBytes : null },
   };
 }
@@ -64,18 +56,7 @@ interface State extends Partial<Omit<Snapshot, 'services'>> {
 }
 
 function snapshotOf({ services = [core, display, audio, leds], ...state }: State): Snapshot {
-  return {
-    exhibit: 'lantern',
-    title: 'The Lantern Room',
-    state: 'running',
-    health: 'healthy',
-    pausedUntil: null,
-    ladder: 0,
-    rebootsLeft: 2,
-    safeModeRetryMs: null,
-    ...state,
-    services: services.map(({ snapshot }) => snapshot),
-  };
+  return snapshot({ ...state, services: services.map((one) => one.snapshot) });
 }
 
 /** A small picture: a lit room, drawn. */

@@ -1,7 +1,8 @@
 /** The session as logind tells it on a machine with real logins: what is waited for, in which words, and what services then get. */
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { missingForBox, runInBox } from '../lab/kiosk-box.ts';
+import { describeWith } from '../support/needs.ts';
 
 /** A login without a terminal, of a user, of a class, of a type. */
 const UNIT = `[Service]
@@ -60,7 +61,7 @@ systemctl stop greeter; says "- nobody is logged in ($none)"
 
 const Word = z.object({ word: z.string(), environment: z.record(z.string(), z.string()) });
 
-describe.skipIf(missingForBox().length > 0)('a session on a machine with logins', () => {
+describeWith(missingForBox(), 'a session on a machine with logins', () => {
   it('follows logout and login, a killed compositor, another socket, lock, users, a text console and a login screen', async () => {
     const box = await runInBox(STEPS, { unit: UNIT });
     try {

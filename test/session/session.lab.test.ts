@@ -4,7 +4,8 @@ import { chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeWith } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 import { asSessionUser, missingForWayland } from '../support/wayland.ts';
 import { runtimeFolder, watchSession } from './support.ts';
@@ -50,7 +51,7 @@ function swaymsg(folder: string, ...command: readonly string[]): void {
   execFileSync('swaymsg', ['-s', join(folder, socket ?? ''), ...command], { stdio: 'ignore' });
 }
 
-describe.skipIf(missingForWayland().length > 0)('a session of sway', () => {
+describeWith(missingForWayland(), 'a session of sway', () => {
   it('is seen at its start, its end, its kill and its return', async () => {
     const folder = sharedFolder();
     const none = `- no Wayland compositor in ${folder}`;
@@ -89,7 +90,7 @@ describe.skipIf(missingForWayland().length > 0)('a session of sway', () => {
   });
 });
 
-describe.skipIf(!isThere('Xvfb'))('an X11 session', () => {
+describeWith(isThere('Xvfb') ? [] : ['Xvfb'], 'an X11 session', () => {
   it('is seen at its start, its kill and its return', async () => {
     const folder = runtimeFolder();
     const { child, display } = await xvfb(folder, null);

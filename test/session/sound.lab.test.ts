@@ -2,7 +2,8 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeWith } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 import { runtimeFolder, watchOne } from './support.ts';
 
@@ -49,7 +50,7 @@ async function kill(children: readonly ChildProcess[]): Promise<void> {
   }
 }
 
-describe.skipIf(missing.length > 0)('the sound of PipeWire', () => {
+describeWith(missing, 'the sound of PipeWire', () => {
   it('is seen at its start, as sinks come and go, at its kill and at its return', async () => {
     const { folder, environment, pactl } = place();
     const { says, said } = watchOne({ kind: 'sound' }, environment);

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Cdp } from '../lab/cdp.ts';
 import { Hands } from '../lab/hands.ts';
 import { theElectron } from '../support/electron.ts';
-import { describeWith, missingForShell } from '../support/needs.ts';
+import { describeWith, missingForShell, testWith } from '../support/needs.ts';
 import { type Attempt, Attempts } from './attempts.ts';
 import { Exhibit } from './exhibit.ts';
 import { HOLDING, Rig } from './rig.ts';
@@ -208,7 +208,7 @@ describeWith(missingForShell, 'ways out of a page', () => {
     });
   });
 
-  it.skipIf(noOpenssl)(`questions of a server: a password, a certificate of its own${noOpenssl ? ' (needs openssl)' : ''}`, async () => {
+  testWith(noOpenssl ? ['openssl'] : [], 'questions of a server: a password, a certificate of its own', async () => {
     exhibit.routes.set('/locked', (_request, response) => {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="out"', 'content-type': 'text/html' }).end('locked');
     });

@@ -1,18 +1,17 @@
 /** The memory of a page that is loaded anew all the time. The long form is `npm run measure leak`. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pssBytes } from '../../electron/platform/pss.ts';
 import { labElectron } from '../support/electron.ts';
-import { missingForWayland } from '../support/wayland.ts';
+import { describeWith, missingForShell } from '../support/needs.ts';
 import { Exhibit } from './exhibit.ts';
 import { Rig } from './rig.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const LOADS = 80;
 /** Ten documents leave 5 MB, eighty 40 MB. What is shared with other programs of Chromium moves by 10 MB when these come and go. */
 const BOUND_MB = 25;
 const RELOAD_MS = 200;
 
-describe.skipIf(missing.length > 0)(`a page in the shell${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'a page in the shell', () => {
   let rig: Rig;
   const exhibit = new Exhibit({ red: 0x30, green: 0x60, blue: 0x9a });
   beforeAll(async () => {

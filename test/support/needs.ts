@@ -1,5 +1,5 @@
 /** Tests that need what not every machine has: left out with a reason in their title, never in silence. */
-import { describe } from 'vitest';
+import { describe, test } from 'vitest';
 import { labElectron } from './electron.ts';
 import { missingForWayland } from './wayland.ts';
 
@@ -8,5 +8,14 @@ export const missingForShell: readonly string[] = [...missingForWayland(), ...(l
 
 /** As `describe`; where something is missing the tests are left out, and the title says what. */
 export function describeWith(missing: readonly string[], title: string, tests: () => void): void {
-  describe.skipIf(missing.length > 0)(missing.length === 0 ? title : `${title} (needs ${missing.join(', ')})`, tests);
+  describe.skipIf(missing.length > 0)(titled(missing, title), tests);
+}
+
+/** As `test`, in the same way. */
+export function testWith(missing: readonly string[], title: string, run: () => void | Promise<void>, timeoutMs?: number): void {
+  test.skipIf(missing.length > 0)(titled(missing, title), run, timeoutMs);
+}
+
+function titled(missing: readonly string[], title: string): string {
+  return missing.length === 0 ? title : `${title} (needs ${missing.join(', ')})`;
 }

@@ -3,6 +3,7 @@
  * A4, black on white. It names people and no secrets. Pure.
  */
 import type { Exhibit } from '../../config/index.ts';
+import { escapeHtml as text } from '../../platform/html.ts';
 import { cardWords } from './words.ts';
 
 export interface CardFacts {
@@ -72,7 +73,3 @@ footer h2 { font-size: 0.9rem; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 0.9rem; }
 @media print { body { padding: 0; } }
 `;
-
-function text(plain: string): string {
-  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}

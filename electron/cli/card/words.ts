@@ -1,5 +1,6 @@
 /** The words of the card, in each language that it speaks. `{...}` are put in. */
 import type { OverlaySettings } from '../../config/index.ts';
+import { wordsFor } from '../../documents/words/words.ts';
 
 type Corner = NonNullable<OverlaySettings['corner']>['where'];
 
@@ -87,7 +88,7 @@ const LANGUAGES: Readonly<Record<string, CardWords>> = { en, de };
 
 /** English where the exhibit's language is not spoken. */
 export function cardWords(locale: string): { readonly language: string; readonly words: CardWords } {
-  const language = locale.split('-')[0] ?? '';
+  const { language } = wordsFor(locale);
   const words = LANGUAGES[language];
   return words === undefined ? { language: 'en', words: en } : { language, words };
 }

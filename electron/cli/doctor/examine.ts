@@ -1,4 +1,6 @@
 /** Runs every check, and mends what may safely be mended when it is asked to. */
+
+import { messageOf } from '../../platform/errors.ts';
 import { CHECKS } from './checks.ts';
 import type { Check, Finding } from './finding.ts';
 import type { Place } from './place.ts';
@@ -24,7 +26,7 @@ export async function examine(place: Place, fix: boolean, checks: Looks = CHECKS
 }
 
 function broken(check: string, error: unknown): Finding {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return { level: 'warning', found: `The check "${check}" could not look: ${why}`, means: 'What it looks for may be there.', todo: null };
 }
 
@@ -33,7 +35,7 @@ export async function tell(check: string, { fix: mend, ...finding }: Finding, fi
   try {
     return { check, ...finding, level: 'ok', fixed: await mend(), fixable: true };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { check, ...finding, means: `It could not be mended: ${why}`, fixed: null, fixable: false };
   }
 }

@@ -1,6 +1,7 @@
 /** The machine's files as checks see them: what is closed to this account looks as if it were not there, because to it it is not. */
 import { accessSync, chmodSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../../platform/attempt.ts';
 
 export interface Seen {
   readonly uid: number;
@@ -42,14 +43,4 @@ export function filesBelow(root: string): Files {
     may: (path, what) => attempt(() => accessSync(at(path), WHAT[what]) ?? true) ?? false,
     chmod: (path, mode) => chmodSync(at(path), mode),
   };
-}
-
-/** Null: the system says no, for whatever reason. */
-function attempt<T>(look: () => T): T | null {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

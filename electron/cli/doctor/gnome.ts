@@ -1,5 +1,5 @@
 /** Where GNOME is set otherwise than a screen needs that nobody attends; the list is that of `invigil desktop apply`. */
-import { DEFAULT_COLOUR } from '../../desktop/desktop.ts';
+import { DEFAULT_COLOUR } from '../../config/index.ts';
 import { gnomeWishes, type Wish } from '../../desktop/gnome.ts';
 import { applySettings, look } from '../../desktop/settings.ts';
 import { type Finding, warning } from './finding.ts';

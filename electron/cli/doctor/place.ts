@@ -6,9 +6,9 @@ import type { Desk } from '../../desktop/desktop.ts';
 import type { Sound } from '../../documents/sound.ts';
 import { askProgram, type Said } from '../../machine/program.ts';
 import { createSound } from '../../machine/sound.ts';
+import { type Account, ownAccount } from '../../platform/accounts.ts';
 import type { Verdict } from '../../session/watch.ts';
 import type { Condition } from '../../supervisor/ports.ts';
-import { type Account, ownAccount } from './account.ts';
 import { lookAt } from './condition.ts';
 import { createDesk } from './desk.ts';
 import { type Files, filesBelow } from './files.ts';
@@ -47,7 +47,7 @@ export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
   return {
     exhibit,
     session,
-    account: ownAccount(readFileSync('/etc/passwd', 'utf8')),
+    account: ownAccount(),
     files: filesBelow('/'),
     desk: createDesk(environment),
     environment,

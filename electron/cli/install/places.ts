@@ -1,9 +1,9 @@
 /** Where the folders and records of an installation are, for whoever runs the command. */
 import { dirname, join } from 'node:path';
-import { findAccount } from '../../install/account.ts';
 import type { UserFolders } from '../../install/facts.ts';
 import type { Records } from '../../install/install.ts';
 import { RECORDS, userRecord } from '../../install/plan.ts';
+import { findAccount } from '../../platform/accounts.ts';
 import { exhibitPaths } from '../../platform/paths.ts';
 import { isRoot } from './system.ts';
 

@@ -1,10 +1,10 @@
 /** Runs programs of the system for an installation: as this account, or, for root, as the exhibit's user with its own service manager. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { findAccount } from '../../install/account.ts';
 import type { Run } from '../../install/ground.ts';
 import type { Ask } from '../../install/look.ts';
 import { askProgram, type Said } from '../../machine/program.ts';
 import { accepts } from '../../platform/accepts.ts';
+import { findAccount } from '../../platform/accounts.ts';
 
 /** The manager of a user who was just let linger needs a moment; milliseconds. */
 const MANAGER_MS = 10_000;

@@ -1,10 +1,11 @@
 /** The way of every secret that the command line sets: whose it is, what it is, and onto the disk as the account that it belongs to. */
 import { join } from 'node:path';
 import { NAME, NAME_WANTED } from '../../config/schema/values.ts';
+import { giveUpRoot } from '../../platform/accounts.ts';
 import { FileError } from '../../store/atomic-file.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { choosePlace, configOf, type Place } from './place.ts';
-import { become, writeSecret } from './write.ts';
+import { writeSecret } from './write.ts';
 
 /** By its key in `[[access]]`. */
 export type SecretKey = 'pin' | 'password' | 'token';
@@ -31,7 +32,7 @@ export async function setSecret({ key, name, what, exhibit, make }: NewSecret): 
   if (!NAME.test(name)) throw new CliError(EXIT.usage, `"${name}" cannot be the name of a person: it has to be ${NAME_WANTED}.`);
   const place = await choosePlace(exhibit);
   const line = await make(place.exhibit);
-  if (place.home.account !== null) become(place.home.account);
+  if (place.home.account !== null) giveUpRoot(place.home.account);
   const file = join(configOf(place), 'secrets', `${name}.${key}`);
   try {
     await writeSecret(file, line);

@@ -1,4 +1,5 @@
 /** One file of the archive. Text goes through the redaction, bytes do not: only pictures are bytes. */
+import { messageOf } from '../../platform/errors.ts';
 export type Item = { readonly name: string; readonly text: string } | { readonly name: string; readonly bytes: Uint8Array };
 
 /** A text that could not be had is said in its place. */
@@ -6,6 +7,6 @@ export async function textItem(name: string, text: () => string | Promise<string
   try {
     return { name, text: await text() };
   } catch (error) {
-    return { name, text: `This could not be read: ${error instanceof Error ? error.message : String(error)}\n` };
+    return { name, text: `This could not be read: ${messageOf(error)}\n` };
   }
 }

@@ -6,7 +6,7 @@ import { closeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { makePipe } from '../../log/pipe.ts';
+import { makePair } from '../../log/pipe.ts';
 import type { OutputPort } from '../../supervisor/ports.ts';
 import { holdersOf } from './members.ts';
 
@@ -28,7 +28,7 @@ export interface Output {
 }
 
 export function openOutput(folder: string, onLine: (text: string) => void): Output {
-  const pipes = [makePipe(join(folder, 'out')), makePipe(join(folder, 'err'))] as const;
+  const pipes = makePair(join(folder, 'program'));
   const [out, err] = pipes;
   const tail: string[] = [];
   const budget = new LineBudget(onLine);

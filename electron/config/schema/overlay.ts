@@ -2,6 +2,9 @@ import { hotkey } from './hotkey.ts';
 import { table } from './meaning.ts';
 import { choice, list, whole } from './values.ts';
 
+/** Of an exhibit that names no key. */
+export const DEFAULT_HOTKEY = 'Ctrl+Alt+I';
+
 const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 
 const corner = table({
@@ -15,7 +18,7 @@ const corner = table({
 
 /** `[overlay]`: how staff open the admin overlay, and what they may do there before they have signed in. */
 export const overlay = table({
-  hotkey: hotkey.prefault('Ctrl+Alt+I').describe('Opens the overlay where the shell shows a page; `none` switches it off.'),
+  hotkey: hotkey.prefault(DEFAULT_HOTKEY).describe('Opens the overlay where the shell shows a page; `none` switches it off.'),
   corner: corner.describe('Taps or clicks that open the overlay where the shell shows a page.'),
   without_pin: list(choice(['volume', 'restart']), 'actions', '["volume"]', 2)
     .prefault([])

@@ -5,6 +5,7 @@
 import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../../platform/errors.ts';
 import { DamageError, isDamage } from './errors.ts';
 import { migrate } from './migrations.ts';
 
@@ -35,7 +36,7 @@ export function moveDamagedAside(file: string, reason: unknown, note: Note): voi
   renameSync(file, aside);
   // They belong to the old file alone; SQLite would try to apply the log to the new one.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  note('error', `${file} was damaged (${reason instanceof Error ? reason.message : String(reason)}): moved to ${aside} and replaced`);
+  note('error', `${file} was damaged (${messageOf(reason)}): moved to ${aside} and replaced`);
 }
 
 function openOnce(file: string): DatabaseSync {

@@ -4,7 +4,7 @@
  * messages that it has not taken yet. What is left out is said. A line of JSON brings its own priority; escape sequences stay in
  * the file, for a line that holds them is shown by journalctl as so many bytes of data.
  */
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { DgramSocket } from 'node-unix-socket';
 import { JOURNAL_SOCKET, journalEntry, PRIORITY as LEVELS, messageId } from '../../platform/journald.ts';
 import { type Level, PREFIX_BYTES } from '../line.ts';
@@ -36,13 +36,8 @@ export class Journal {
   }
 
   /** Null where there is no journal. */
-  static async find(exhibit: string, path = JOURNAL_SOCKET): Promise<Journal | null> {
-    try {
-      await access(path);
-      return new Journal(exhibit, path);
-    } catch {
-      return null;
-    }
+  static find(exhibit: string, path = JOURNAL_SOCKET): Journal | null {
+    return existsSync(path) ? new Journal(exhibit, path) : null;
   }
 
   /** Stamped lines of a service on their way to its file; marks are left out: `note` brings them. */

@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { attemptAsync } from '../attempt.ts';
 import { looksSecret, type Secret } from './redact.ts';
 
 /** A larger file is no secret. */
@@ -66,7 +67,7 @@ function unescaped(quoted: string): string {
 }
 
 async function inFolder(folder: string): Promise<Secret[]> {
-  const names = (await attempt(() => readdir(folder))) ?? [];
+  const names = (await attemptAsync(() => readdir(folder))) ?? [];
   return (await Promise.all(names.map((name) => inFile(join(folder, name))))).flat();
 }
 
@@ -85,19 +86,10 @@ async function inEnvironmentFile(file: string): Promise<Secret[]> {
   return [...variables, ...inAddresses(text)];
 }
 
+/** Null: a file that is not there, or not ours to read, holds nothing that this account could give away. */
 function read(file: string): Promise<string | null> {
-  return attempt(async () => {
+  return attemptAsync(async () => {
     const found = await stat(file);
     return found.isFile() && found.size <= LARGEST ? readFile(file, 'utf8') : null;
   });
-}
-
-/** A file that is not there, or not ours to read, holds nothing that this account could give away. */
-async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

@@ -11,12 +11,14 @@
  * wakes up four times a second, which takes some 2.5 ms of each.
  */
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../../platform/errors.ts';
 import type { UsageSample } from '../../supervisor/ports.ts';
-import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { FromWorker, OverLimit, ToWorker, Watched } from './messages.ts';
 import { workerFile } from './worker-file.ts';
 
+/** What is not limited can wait so long to be looked at, in milliseconds: a start needs the processor for itself. */
+const FIRST_MS = 2000;
 /** A worker that cannot live is not started more often than this, in milliseconds. */
 const RESTART_EVERY = 1000;
 /** An answer takes 1 ms; one that takes longer does not come. */
@@ -34,6 +36,7 @@ export class Usage {
   readonly #questions = new Map<number, (samples: readonly UsageSample[]) => void>();
   #asked = 0;
   #worker: Worker | null = null;
+  #first: NodeJS.Timeout | undefined;
   #restart: NodeJS.Timeout | undefined;
   #closing = false;
 
@@ -43,11 +46,15 @@ export class Usage {
     this.#file = file;
   }
 
-  /** The first one starts the worker. */
+  /** The first one starts the worker: one with limits at once, any other after a moment. */
   begin(watched: Watched): void {
     this.#running.set(watched.service, watched);
-    if (this.#worker === null && this.#restart === undefined) this.#start();
-    else this.#post({ type: 'begin', watched });
+    if (this.#worker !== null) return this.#post({ type: 'begin', watched });
+    // One that has died comes back by itself.
+    if (this.#restart !== undefined) return;
+    const { memoryBytes, processes } = watched.limits;
+    if (memoryBytes === null && processes === null) this.#first ??= setTimeout(() => this.#start(), FIRST_MS);
+    else this.#start();
   }
 
   end(service: string): void {
@@ -73,6 +80,7 @@ export class Usage {
 
   async close(): Promise<void> {
     this.#closing = true;
+    clearTimeout(this.#first);
     clearTimeout(this.#restart);
     await this.#worker?.terminate();
   }
@@ -87,6 +95,7 @@ export class Usage {
   }
 
   #start(): void {
+    clearTimeout(this.#first);
     const startedAt = performance.now();
     const ended = (reason: string) => {
       this.#worker = null;

@@ -5,6 +5,7 @@
 import type { Answer, AnswerProblem, Ask } from '../../documents/bridge.ts';
 import { PROBLEM_URN, problemSchema } from '../../documents/problem.ts';
 import { signedInSchema } from '../../documents/sign-in.ts';
+import { jsonOf } from '../../platform/json.ts';
 import type { Client, NoReply, Reply, Request } from './client.ts';
 
 /** What the supervisor answers; to close is the shell's own affair. */
@@ -93,12 +94,12 @@ function answerOf(reply: Reply | NoReply): Answer {
   }
   if (reply.status >= 400) return problem(problemOf(reply));
   if (reply.type.startsWith('image/')) return { ok: true, body: `data:${reply.type};base64,${reply.body.toString('base64')}` };
-  const body = parsed(reply.body);
+  const body = jsonOf(reply.body.toString('utf8'));
   return body === undefined ? unreadable(`${reply.type || 'something without a type'}`) : { ok: true, body };
 }
 
 function problemOf({ status, body }: Reply): AnswerProblem {
-  const read = problemSchema.safeParse(parsed(body));
+  const read = problemSchema.safeParse(jsonOf(body.toString('utf8')));
   if (!read.success) return { kind: 'unreadable', detail: `Invigil answered with the status ${status} and did not say why.` };
   const { type, detail, confirmation, wait_ms } = read.data;
   return {
@@ -111,11 +112,3 @@ function problemOf({ status, body }: Reply): AnswerProblem {
 
 const problem = (what: AnswerProblem): Answer => ({ ok: false, problem: what });
 const unreadable = (what: string): Answer => problem({ kind: 'unreadable', detail: `Invigil's answer was not understood: ${what}.` });
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 /** Says in large letters over page and overlay which screen this is, so that whoever stands before several knows. It takes no keys. */
 import { type BrowserWindow, session } from 'electron';
+import { escapeHtml } from '../../platform/html.ts';
 import { guardContents, guardedPreferences } from '../guard.ts';
 import { createView, type View } from '../view.ts';
 
@@ -53,9 +54,8 @@ export class Label {
 /** As large as fits in one line, and not larger than half of its part of the window. */
 function page(text: string): string {
   const size = `min(48vh, ${(125 / Math.max(1, text.length)).toFixed(2)}vw)`;
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
     <style>body { margin: 0; height: 100vh; display: grid; place-items: center; overflow: hidden; font: 600 ${size}/1.2 system-ui, sans-serif }
-    p { margin: 0; padding: 0.4em 0.8em; border-radius: 0.2em; white-space: pre; color: #f7f7f5; background: #111417eb }</style><p>${escaped}</p>`;
+    p { margin: 0; padding: 0.4em 0.8em; border-radius: 0.2em; white-space: pre; color: #f7f7f5; background: #111417eb }</style><p>${escapeHtml(text)}</p>`;
   return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
 }

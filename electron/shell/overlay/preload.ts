@@ -4,6 +4,7 @@
  */
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Answer, OverlayBridge } from '../../documents/bridge.ts';
+import { messageOf } from '../../platform/errors.ts';
 import { ASK, CLOSED, DRAWN, OPENED, type Opened } from './channels.ts';
 
 /** From one frame that is told of to the next. */
@@ -39,7 +40,7 @@ const bridge: OverlayBridge = {
       const answer: Answer = await ipcRenderer.invoke(ASK, ask);
       return answer;
     } catch (error) {
-      return { ok: false, problem: { kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) } };
+      return { ok: false, problem: { kind: 'unreadable', detail: messageOf(error) } };
     }
   },
   onOpened(listener) {

@@ -1,8 +1,9 @@
 /** The doctor on a machine that systemd really runs: before and after it is set up, always asked by root for the account of the exhibit. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Told } from '../../../electron/cli/doctor/examine.ts';
 import { facts, UNIT_STEPS, unitFiles } from '../../lab/kiosk/unit-steps.ts';
 import { missingForBox, runInBox } from '../../lab/kiosk-box.ts';
+import { testWith } from '../../support/needs.ts';
 
 const EXHIBIT = `schema = 1
 [exhibit]
@@ -39,48 +40,45 @@ doctor >/box/stopped.json
 
 const missing = missingForBox();
 
-test.skipIf(missing.length > 0)(
-  `a machine before and after it is set up${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`,
-  async () => {
-    const box = await runInBox(STEPS, unitFiles(EXHIBIT));
-    const read = (name: string): readonly Told[] => JSON.parse(box.read(`${name}.json`)).findings;
-    const of = (name: string, check: string) =>
-      read(name)
-        .filter((one) => one.check === check)
-        .map(({ level, found }) => `${level}: ${found}`);
+testWith(missing, 'a machine before and after it is set up', async () => {
+  const box = await runInBox(STEPS, unitFiles(EXHIBIT));
+  const read = (name: string): readonly Told[] => JSON.parse(box.read(`${name}.json`)).findings;
+  const of = (name: string, check: string) =>
+    read(name)
+      .filter((one) => one.check === check)
+      .map(({ level, found }) => `${level}: ${found}`);
 
-    expect(of('bare', 'exhibit-file')).toEqual(['ok: /home/kiosk/.config/invigil/test/exhibit/exhibit.toml is all right.']);
-    expect(of('bare', 'login')).toEqual(['warning: kiosk is not logged in.']);
-    expect(of('bare', 'linger')).toEqual(['warning: kiosk does not linger.']);
-    expect(of('bare', 'unit')).toEqual([expect.stringMatching(/^warning: The service manager of kiosk cannot be asked: systemctl: /)]);
-    expect(of('bare', 'reboot')).toEqual([
-      'warning: kiosk may not reboot the machine unasked (logind says: challenge).',
-      'warning: kiosk may not switch the machine off unasked (logind says: challenge).',
-    ]);
-    expect(of('bare', 'journal')[0]).toBe('ok: The journal is kept over a boot, and this account reads its own part.');
+  expect(of('bare', 'exhibit-file')).toEqual(['ok: /home/kiosk/.config/invigil/test/exhibit/exhibit.toml is all right.']);
+  expect(of('bare', 'login')).toEqual(['warning: kiosk is not logged in.']);
+  expect(of('bare', 'linger')).toEqual(['warning: kiosk does not linger.']);
+  expect(of('bare', 'unit')).toEqual([expect.stringMatching(/^warning: The service manager of kiosk cannot be asked: systemctl: /)]);
+  expect(of('bare', 'reboot')).toEqual([
+    'warning: kiosk may not reboot the machine unasked (logind says: challenge).',
+    'warning: kiosk may not switch the machine off unasked (logind says: challenge).',
+  ]);
+  expect(of('bare', 'journal')[0]).toBe('ok: The journal is kept over a boot, and this account reads its own part.');
 
-    // Where the account may not do it by itself, the finding says why, and stays.
-    const lingers = facts(box.read('facts'))['lingers'] === 'yes';
-    expect(read('fixed').find(({ check }) => check === 'linger')).toMatchObject(
-      lingers
-        ? { level: 'ok', fixed: 'kiosk lingers now.' }
-        : { level: 'warning', fixed: null, means: expect.stringContaining('could not be mended') },
-    );
+  // Where the account may not do it by itself, the finding says why, and stays.
+  const lingers = facts(box.read('facts'))['lingers'] === 'yes';
+  expect(read('fixed').find(({ check }) => check === 'linger')).toMatchObject(
+    lingers
+      ? { level: 'ok', fixed: 'kiosk lingers now.' }
+      : { level: 'warning', fixed: null, means: expect.stringContaining('could not be mended') },
+  );
 
-    expect(of('set-up', 'login')).toEqual([
-      expect.stringMatching(/^ok: Session \S+ of kiosk \(wayland, seat0\) is logged in and in front, by /),
-    ]);
-    expect(of('set-up', 'automatic-login')).toEqual(['ok: After a boot greetd logs in kiosk by itself (/etc/greetd/config.toml).']);
-    expect(of('set-up', 'compositor')[0]).toBe('ok: The session is Wayland, the compositor sway.');
-    expect(of('set-up', 'linger')).toEqual(['ok: kiosk lingers: its services start at boot and survive a logout.']);
-    expect(of('set-up', 'unit')).toEqual([
-      'ok: invigil@test.service is enabled (/home/kiosk/.config/systemd/user/invigil@.service).',
-      'ok: invigil@test.service is active.',
-    ]);
-    expect(of('set-up', 'watchdog')).toEqual(['ok: systemd restarts a supervisor that is silent for 10s.']);
-    expect(of('set-up', 'reboot').slice(0, 2)).toEqual(['ok: kiosk may reboot the machine.', 'ok: kiosk may switch the machine off.']);
-    expect(of('set-up', 'containment')).toEqual(['ok: Each service has a cgroup of its own: nothing outlives it.']);
-    expect(of('stopped', 'unit').at(-1)).toMatch(/^(warning: invigil@test.service does not run|problem: invigil@test.service has failed)/);
-    box.remove();
-  },
-);
+  expect(of('set-up', 'login')).toEqual([
+    expect.stringMatching(/^ok: Session \S+ of kiosk \(wayland, seat0\) is logged in and in front, by /),
+  ]);
+  expect(of('set-up', 'automatic-login')).toEqual(['ok: After a boot greetd logs in kiosk by itself (/etc/greetd/config.toml).']);
+  expect(of('set-up', 'compositor')[0]).toBe('ok: The session is Wayland, the compositor sway.');
+  expect(of('set-up', 'linger')).toEqual(['ok: kiosk lingers: its services start at boot and survive a logout.']);
+  expect(of('set-up', 'unit')).toEqual([
+    'ok: invigil@test.service is enabled (/home/kiosk/.config/systemd/user/invigil@.service).',
+    'ok: invigil@test.service is active.',
+  ]);
+  expect(of('set-up', 'watchdog')).toEqual(['ok: systemd restarts a supervisor that is silent for 10s.']);
+  expect(of('set-up', 'reboot').slice(0, 2)).toEqual(['ok: kiosk may reboot the machine.', 'ok: kiosk may switch the machine off.']);
+  expect(of('set-up', 'containment')).toEqual(['ok: Each service has a cgroup of its own: nothing outlives it.']);
+  expect(of('stopped', 'unit').at(-1)).toMatch(/^(warning: invigil@test.service does not run|problem: invigil@test.service has failed)/);
+  box.remove();
+});

@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Told } from '../../../electron/cli/doctor/examine.ts';
+import { describeWith } from '../../support/needs.ts';
 import { missingForWayland, WaylandSession } from '../../support/wayland.ts';
 
 const MAIN = join(import.meta.dirname, '../../../electron/cli/main.ts');
 const missing = missingForWayland();
 
-describe.skipIf(missing.length > 0)(`in a session${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missing, 'in a session', () => {
   let session: WaylandSession;
   const folder = mkdtempSync(join(tmpdir(), 'inv-doctor-'));
 

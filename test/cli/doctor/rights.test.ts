@@ -1,6 +1,5 @@
 /** Who may change what runs, and may pages be shut into a sandbox. */
 import { describe, expect, test } from 'vitest';
-import { accountsOf, groupsOf } from '../../../electron/cli/doctor/account.ts';
 import { permissions } from '../../../electron/cli/doctor/checks/permissions.ts';
 import { sandbox } from '../../../electron/cli/doctor/checks/sandbox.ts';
 import { checksTable } from '../../../electron/cli/doctor/checks.ts';
@@ -102,13 +101,6 @@ test('files of sections', () => {
   ]);
   expect(settingOf(text, 'b][c', 'k')).toBe('3');
   expect(settingOf(null, 'a', 'k')).toBeNull();
-});
-
-test('accounts and their groups', () => {
-  expect(accountsOf('kiosk:x:1001:1002:Kiosk:/home/kiosk:/bin/sh\nbroken\n')).toEqual([
-    { name: 'kiosk', uid: 1001, gid: 1002, home: '/home/kiosk' },
-  ]);
-  expect(groupsOf('video:x:44:anna,kiosk\naudio:x:29:anna\nrender:x:105:kiosk\n', 'kiosk')).toEqual([44, 105]);
 });
 
 test('the table of all checks', () => {

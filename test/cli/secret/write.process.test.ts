@@ -17,7 +17,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const NOBODY = 65_534;
-const WRITER = join(import.meta.dirname, '../../../electron/cli/secret/write.ts');
+const ELECTRON = join(import.meta.dirname, '../../../electron');
+const WRITER = join(ELECTRON, 'cli/secret/write.ts');
+const ACCOUNTS = join(ELECTRON, 'platform/accounts.ts');
 
 let folder: string;
 beforeEach(() => {
@@ -28,8 +30,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A process of its own: it cannot go back. Answers with what went wrong. */
 function writeAsNobody(file: string): Promise<string> {
-  const script = `import { become, writeSecret } from ${JSON.stringify(WRITER)};
-    become({ uid: ${NOBODY}, gid: ${NOBODY} });
+  const script = `import { giveUpRoot } from ${JSON.stringify(ACCOUNTS)};
+    import { writeSecret } from ${JSON.stringify(WRITER)};
+    giveUpRoot({ name: 'nobody', uid: ${NOBODY}, gid: ${NOBODY} });
     await writeSecret(${JSON.stringify(file)}, 'a line');`;
   return new Promise((resolve) => {
     execFile(process.execPath, ['--input-type=module', '-e', script], (error, _, stderr) => resolve(error === null ? '' : stderr));

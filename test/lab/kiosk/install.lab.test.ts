@@ -3,8 +3,9 @@
  * on the screen; the session that comes back when it ends; and everything taken away again.
  */
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../support/bundle.ts';
+import { describeWith } from '../../support/needs.ts';
 import { missingForBox, runInBox } from '../kiosk-box.ts';
 
 /** A picture without a browser: a bar in this colour at the top of the screen. */
@@ -104,10 +105,10 @@ function installedHere(program: string): boolean {
 }
 const lacking = [...missing, ...PACKAGES.filter((name) => !installedHere(name))];
 
-describe.skipIf(lacking.length > 0)(`an installation${lacking.length > 0 ? ` (needs ${lacking.join(', ')})` : ''}`, () => {
+describeWith(lacking, 'an installation', () => {
   let box: Awaited<ReturnType<typeof runInBox>>;
   beforeAll(async () => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../../build/bundle.ts'), '--if-stale'], { stdio: 'ignore' });
+    bundle();
     box = await runInBox(STEPS, {
       environment: HEADLESS,
       'lantern.toml': exhibit('lantern', 'c03020'),

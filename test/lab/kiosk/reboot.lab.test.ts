@@ -2,9 +2,9 @@
  * The ladder really reboots the machine: with another user logged in and an inhibitor held, so that logind alone would fail. Its budget
  * holds afterwards, with it spent the rung is skipped, and safe mode outlives a boot. Without leave nothing reboots, and people are told.
  */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../support/bundle.ts';
+import { describeWith } from '../../support/needs.ts';
 import { missingForBox, runInBox } from '../kiosk-box.ts';
 import { facts, UNIT_STEPS, unitFiles } from './unit-steps.ts';
 
@@ -71,10 +71,8 @@ box-as-kiosk /checkout/bin/invigil incidents >/box/incidents
 
 const missing = missingForBox();
 
-describe.skipIf(missing.length > 0)(`the ladder's reboot${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
-  beforeAll(() => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../../build/bundle.ts'), '--if-stale'], { stdio: 'ignore' });
-  });
+describeWith(missing, "the ladder's reboot", () => {
+  beforeAll(bundle);
 
   test('comes once, and no more often than its budget', async () => {
     const box = await runInBox(WITH_LEAVE, unitFiles(EXHIBIT));

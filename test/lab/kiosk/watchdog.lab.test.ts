@@ -2,9 +2,9 @@
  * The supervisor under its real unit: ready, watched, killed, frozen, stuck, reloaded, stopped. Each time systemd starts it again, and
  * nothing of the one before is left, however it had forked.
  */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { bundle } from '../../support/bundle.ts';
+import { testWith } from '../../support/needs.ts';
 import { missingForBox, runInBox } from '../kiosk-box.ts';
 import { facts, UNIT_STEPS, unitFiles } from './unit-steps.ts';
 
@@ -87,28 +87,25 @@ user stop $unit
 
 const missing = missingForBox();
 
-test.skipIf(missing.length > 0)(
-  `systemd starts the supervisor again, whatever became of it${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`,
-  async () => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../../build/bundle.ts'), '--if-stale'], { stdio: 'ignore' });
-    const box = await runInBox(STEPS, { ...unitFiles(EXHIBIT), 'stick.mjs': STICK });
-    const found = facts(box.read('facts'));
-    box.remove();
-    const { ends, ...rest } = found;
-    expect(rest).toEqual({
-      status: expect.stringMatching(/running|not ready yet/),
-      watchdog: '10s',
-      delegate: 'yes',
-      sees: '0',
-      restarts_after_kill: '1',
-      restarts_after_stop: '2',
-      restarts_after_loop: '3',
-      reloaded: 'active the same',
-      results: '2',
-      stopped: 'success ',
-      mended: 'active',
-    });
-    expect(Number(ends)).toBeGreaterThan(20);
-    expect(Number(ends)).toBeLessThan(40);
-  },
-);
+testWith(missing, 'systemd starts the supervisor again, whatever became of it', async () => {
+  bundle();
+  const box = await runInBox(STEPS, { ...unitFiles(EXHIBIT), 'stick.mjs': STICK });
+  const found = facts(box.read('facts'));
+  box.remove();
+  const { ends, ...rest } = found;
+  expect(rest).toEqual({
+    status: expect.stringMatching(/running|not ready yet/),
+    watchdog: '10s',
+    delegate: 'yes',
+    sees: '0',
+    restarts_after_kill: '1',
+    restarts_after_stop: '2',
+    restarts_after_loop: '3',
+    reloaded: 'active the same',
+    results: '2',
+    stopped: 'success ',
+    mended: 'active',
+  });
+  expect(Number(ends)).toBeGreaterThan(20);
+  expect(Number(ends)).toBeLessThan(40);
+});

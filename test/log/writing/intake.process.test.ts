@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { closePipe, makePipe, type Pipe } from '../../../electron/log/pipe.ts';
+import { closePair, makePair, type PipePair } from '../../../electron/log/pipe.ts';
 import { CHUNK, Channel } from '../../../electron/log/writing/channel.ts';
 import type { Appended, LogFile } from '../../../electron/log/writing/file.ts';
 import { Intake } from '../../../electron/log/writing/intake.ts';
@@ -15,7 +15,7 @@ const noFile: LogFile = {
 };
 
 let folder: Folder;
-let pipe: Pipe;
+let pair: PipePair;
 let channel: Channel;
 let source: Source;
 let intake: Intake;
@@ -27,7 +27,7 @@ beforeEach(() => {
   // `until` waits in real time; the patience of an intake waits for the test.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   folder = new Folder();
-  pipe = makePipe(join(folder.path, 'pipe'));
+  pair = makePair(join(folder.path, 'pipe'));
   lost = 0;
   // Nobody writes by itself: the test empties the channel by hand.
   channel = new Channel('core', noFile, {
@@ -38,12 +38,12 @@ beforeEach(() => {
     troubled: () => undefined,
   });
   source = channel.source('out');
-  intake = new Intake(pipe.read, channel, source);
+  intake = new Intake(pair[0].read, channel, source);
 });
 afterEach(() => {
   intake.close();
   channel.close();
-  closePipe(pipe);
+  closePair(pair);
   folder.remove();
   vi.useRealTimers();
 });
@@ -51,7 +51,7 @@ afterEach(() => {
 async function fillBacklog(): Promise<void> {
   while (channel.hasRoom(source)) {
     const before = source.backlog.size;
-    writeSync(pipe.write, lines);
+    writeSync(pair[0].write, lines);
     await until('the chunk', () => source.backlog.size === before + CHUNK);
   }
 }
@@ -59,7 +59,7 @@ async function fillBacklog(): Promise<void> {
 const text = () => target.toString('latin1', 0, channel.fill(target).length);
 
 it('takes what lies in the pipe before a mark', () => {
-  writeSync(pipe.write, 'last words\n');
+  writeSync(pair[0].write, 'last words\n');
   intake.drain();
   channel.note('gone', Date.now());
   expect(text()).toMatch(/^\S+ out last words\n\S+ inv gone\n$/);
@@ -67,14 +67,14 @@ it('takes what lies in the pipe before a mark', () => {
 
 it('does so though the backlog is full, once', async () => {
   await fillBacklog();
-  writeSync(pipe.write, lines);
+  writeSync(pair[0].write, lines);
   intake.drain();
   expect(source.backlog.size).toBe(1024 * 1024);
 });
 
 it('leaves the pipe alone while the backlog is full, and goes on when there is room', async () => {
   await fillBacklog();
-  writeSync(pipe.write, 'waits\n');
+  writeSync(pair[0].write, 'waits\n');
   vi.advanceTimersByTime(19);
   channel.fill(Buffer.alloc(2e6));
   expect(source.backlog.size).toBe(0);
@@ -84,15 +84,15 @@ it('leaves the pipe alone while the backlog is full, and goes on when there is r
 
 it('drops after a while, until half of the backlog has gone', async () => {
   await fillBacklog();
-  writeSync(pipe.write, lines);
+  writeSync(pair[0].write, lines);
   vi.advanceTimersByTime(20);
   await until('drops', () => lost === CHUNK);
   const full = source.backlog.size;
-  writeSync(pipe.write, 'lost too\n');
+  writeSync(pair[0].write, 'lost too\n');
   await until('more drops', () => lost === CHUNK + 9);
   expect(source.backlog.size).toBe(full);
   while (!channel.isRelieved(source)) channel.fill(target);
-  writeSync(pipe.write, 'kept\n');
+  writeSync(pair[0].write, 'kept\n');
   await until('the end of dropping', () => text().endsWith('out kept\n'));
   expect(lost).toBe(CHUNK + 9);
 });

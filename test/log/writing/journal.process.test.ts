@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 async function find(): Promise<Journal> {
-  const journal = await Journal.find('lantern', path);
+  const journal = Journal.find('lantern', path);
   if (!journal) throw new Error('no journal');
   return journal;
 }
@@ -34,7 +34,7 @@ const stamped = (stream: string, text: string) => `2026-11-21T15:00:00.123Z ${st
 const messages = () => received.map((message) => /^MESSAGE=(.*)$/m.exec(message)?.[1]);
 
 it('is left out where there is none', async () => {
-  expect(await Journal.find('lantern', join(folder.path, 'nothing'))).toBeNull();
+  expect(Journal.find('lantern', join(folder.path, 'nothing'))).toBeNull();
 });
 
 it('gets each line with its exhibit, service and priority; marks come as notes only', async () => {

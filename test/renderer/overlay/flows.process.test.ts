@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ask } from '../../../electron/documents/bridge.ts';
+import { describeWith } from '../../support/needs.ts';
 import { CHROMIUM, openStage, type Stage } from '../browser.ts';
 import type { Scenario } from '../scenario.ts';
 import { SCENARIOS } from '../scenarios.ts';
@@ -21,7 +22,7 @@ async function commands(page: Page): Promise<readonly Ask[]> {
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const command = (name: string, args: Record<string, unknown> = {}) => ({ ask: 'command', name, arguments: args });
 
-describe.skipIf(CHROMIUM === undefined)(`the overlay${CHROMIUM === undefined ? ' (needs chromium)' : ''}`, () => {
+describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'the overlay', () => {
   let stage: Stage;
   const pages: Page[] = [];
   beforeAll(async () => {

@@ -1,16 +1,15 @@
 /** The overlay in a real session: how it is opened, what is seen, what becomes of the page below, and how it goes away again. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Cdp } from '../../lab/cdp.ts';
 import { Hands } from '../../lab/hands.ts';
 import { labElectron } from '../../support/electron.ts';
-import { missingForWayland } from '../../support/wayland.ts';
+import { describeWith, missingForShell } from '../../support/needs.ts';
 import { Exhibit } from '../exhibit.ts';
 import { HOLDING, Rig } from '../rig.ts';
 import { FakeApi, PIN } from './fake-api.ts';
 
-const missing = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 /** Of the upper half of the stand-in's page. */
 const OVERLAY = { red: 0x20, green: 0x90, blue: 0x40 };
@@ -21,7 +20,7 @@ const HOTKEY = ['-M', 'ctrl', '-M', 'alt', '-k', 'i', '-m', 'alt', '-m', 'ctrl']
 const SWALLOW = `for (const type of ['keydown', 'keypress', 'keyup', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'touchstart', 'touchend'])
   addEventListener(type, (event) => { event.preventDefault(); event.stopImmediatePropagation(); }, { capture: true, passive: false });`;
 
-describe.skipIf(missing.length > 0)(`the overlay${missing.length > 0 ? ` (needs ${missing.join(', ')})` : ''}`, () => {
+describeWith(missingForShell, 'the overlay', () => {
   let rig: Rig;
   let hands: Hands;
   let exhibit: Exhibit;

@@ -1,7 +1,8 @@
 /** What services wait for, as it is now: devices (cameras too), the network, servers and their ports. */
+
+import { groupName } from '../../../platform/accounts.ts';
 import { conditionKey, conditionsOf } from '../../../supervisor/condition-key.ts';
 import type { Condition } from '../../../supervisor/ports.ts';
-import { groupName } from '../account.ts';
 import { type Check, type Finding, ok, warning } from '../finding.ts';
 import type { Place } from '../place.ts';
 
@@ -36,6 +37,6 @@ function todo(condition: Condition, place: Place): string {
 function device(path: string, { files, account }: Place): string {
   const seen = files.stat(path);
   if (seen === null) return `Plug it in; ls ${path.replace(/\/[^/]*$/, '')} shows what is there.`;
-  const group = groupName(files.read('/etc/group'), seen.gid);
+  const group = groupName(files.read('/etc/group') ?? '', seen.gid);
   return `sudo usermod -aG ${group} ${account.name}, and log in anew.`;
 }

@@ -1,5 +1,5 @@
 /** Is there a graphics card that this account may draw with? */
-import { groupName } from '../account.ts';
+import { groupName } from '../../../platform/accounts.ts';
 import { type Check, ok, warning } from '../finding.ts';
 
 const FOLDER = '/dev/dri';
@@ -17,7 +17,7 @@ export const graphics: Check = async ({ exhibit, files, account }) => {
   const open = nodes.filter((name) => files.may(`${FOLDER}/${name}`, 'write'));
   if (open.length > 0) return [ok(`${account.name} may draw with ${open.map((name) => `${FOLDER}/${name}`).join(' and ')}.`)];
   const [first = ''] = nodes;
-  const group = groupName(files.read('/etc/group'), files.stat(`${FOLDER}/${first}`)?.gid ?? 0);
+  const group = groupName(files.read('/etc/group') ?? '', files.stat(`${FOLDER}/${first}`)?.gid ?? 0);
   const todo = `Log in at the screen, which opens it; or: sudo usermod -aG ${group} ${account.name}, and log in anew.`;
   return [warning(`${account.name} may not draw with ${FOLDER}/${first}.`, SLOW, todo)];
 };
