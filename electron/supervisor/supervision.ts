@@ -37,6 +37,7 @@ import { createShowing } from './showing.ts';
 import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
+import { illness } from './vitals.ts';
 
 /** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
 const CALM_MS = 2000;
@@ -210,6 +211,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     stream,
     recorder,
     onMachineCheck: past.onMachineCheck,
+    healthy: () => illness(theLoop.vitals) === null,
     environment,
     log,
     after: calm.promise,
