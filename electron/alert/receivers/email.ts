@@ -4,13 +4,12 @@
  *
  * Numbers: at most 50 messages and one picture of at most 1 MB in a mail.
  */
-import { connect, type Socket } from 'node:net';
 import type { EmailSettings } from '../../config/exhibit.ts';
 import type { Message } from '../message.ts';
 import type { Answer, Receiver, SendTools } from '../receiver.ts';
-import { type ReadSecret, SecretError } from '../secret.ts';
+import type { ReadSecret } from '../secret.ts';
 import { mailOf } from './mail.ts';
-import { troubleWords } from './trouble.ts';
+import { openSmtp, smtpAnswer } from './smtp.ts';
 
 const MOST_MESSAGES = 50;
 const MOST_PICTURE_BYTES = 1_000_000;
@@ -27,29 +26,11 @@ interface Attached {
 }
 
 export function createEmail(settings: EmailSettings & { readonly name: string }, { readSecret, locale }: EmailOptions): Receiver {
-  const { host, port, security, user, password, from, to } = settings;
+  const { from, to } = settings;
 
   async function send(messages: readonly [Message, ...Message[]], picture: Attached | null, signal: AbortSignal): Promise<Answer> {
     const { urgent, ...mail } = mailOf(messages, { from, locale });
-    const pass = password === null ? '' : await readSecret(password);
-    // Loaded at the first mail: a start of the machine is no time for what may never be needed.
-    const { createTransport } = await import('nodemailer');
-    // A socket of our own: it can be closed at any moment of the conversation.
-    const socket = await connected(host, port, signal);
-    const close = () => socket.destroy();
-    signal.addEventListener('abort', close);
-    const transport = createTransport({
-      host,
-      port,
-      secure: security === 'tls',
-      requireTLS: security === 'starttls',
-      ignoreTLS: security === 'none',
-      ...(user === null ? {} : { auth: { user, pass } }),
-      tls: { minVersion: 'TLSv1.2' },
-      getSocket: (_, callback) => callback(null, { connection: socket }),
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    const { transport, close } = await openSmtp(settings, readSecret, signal);
     try {
       const sent = await transport.sendMail({
         ...mail,
@@ -62,9 +43,7 @@ export function createEmail(settings: EmailSettings & { readonly name: string },
       });
       return { outcome: 'delivered', detail: sent.rejected.length === 0 ? null : `not taken for ${sent.rejected.map(String).join(', ')}` };
     } finally {
-      signal.removeEventListener('abort', close);
-      transport.close();
-      socket.destroy();
+      close();
     }
   }
 
@@ -78,27 +57,15 @@ export function createEmail(settings: EmailSettings & { readonly name: string },
       try {
         return await send(messages, attached, signal).catch((error: unknown) => {
           // What is too large may be taken without its picture.
-          if (attached === null || answerTo(error, signal).outcome !== 'refused') throw error;
+          if (attached === null || smtpAnswer(error, signal).outcome !== 'refused') throw error;
           return send(messages, null, signal);
         });
       } catch (error) {
-        return answerTo(error, signal);
+        return smtpAnswer(error, signal);
       }
     },
     close: () => undefined,
   };
-}
-
-/** Rejects with why there is no connection. */
-function connected(host: string, port: number, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, signal });
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.off('error', reject);
-      resolve(socket);
-    });
-  });
 }
 
 /** That of the newest message which has one. */
@@ -109,28 +76,4 @@ async function pictureOf(messages: readonly Message[], picture: SendTools['pictu
     return { filename: image[0] === 0x89 ? 'screen.png' : 'screen.jpg', content: Buffer.from(image) };
   }
   return null;
-}
-
-/** What the server's answers mean. */
-function answerTo(error: unknown, signal: AbortSignal): Answer {
-  const later = (reason: string): Answer => ({ outcome: 'later', reason, afterMs: null });
-  if (signal.aborted) return later('it does not answer');
-  if (error instanceof SecretError) return later(error.message);
-  if (!(error instanceof Error)) throw error;
-  const code = 'code' in error ? String(error.code) : '';
-  const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
-  if (code === 'EAUTH' || code === 'ENOAUTH')
-    return later(`it does not take the name and password${status === null ? '' : ` (status ${status})`}`);
-  if (code === 'ETLS') return later(`the connection cannot be encrypted: ${oneLine(error.message)}`);
-  // What the library says of a socket: no certificate to be trusted, above all. The server's name is no secret.
-  if (code === 'ESOCKET') return later(`the connection failed: ${oneLine(error.message)}`);
-  if (status === null) return later(troubleWords(error));
-  const reason = `it answers with status ${status}`;
-  // 530 to 538 are about the sign-in, which somebody may put right.
-  return status >= 500 && (status < 530 || status > 538) ? { outcome: 'refused', reason } : later(reason);
-}
-
-/** What comes after the first `;` are hints for developers of Node. */
-function oneLine(text: string): string {
-  return (text.split(';', 1)[0] ?? '').replace(/\s+/g, ' ').slice(0, 200);
 }
