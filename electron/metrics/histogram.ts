@@ -20,7 +20,9 @@ export class Histogram {
     this.#count += 1;
   }
 
+  /** None before the first time: most services never fail, and their empty buckets would be half of the page. */
   samples(labels: Labels): Sample[] {
+    if (this.#count === 0) return [];
     let below = 0;
     const buckets = this.#bounds.map((bound, place) => {
       below += this.#counts[place] ?? 0;

@@ -8,7 +8,7 @@
  * - Every label is bounded: by the exhibit file, by lists in the code, and for services' own figures by `own.ts`.
  * - Every series has the label `exhibit`, so that one rule tells of a fleet by name, and two exhibits of a machine stay apart.
  *
- * Numbers: a page of 200 services has some 17,000 lines.
+ * Numbers: a page of 200 services has some 6,500 lines and takes less than 10 ms of the loop.
  */
 import { fresh } from '../platform/fresh.ts';
 import type { Alert } from '../supervisor/policy/effect.ts';
