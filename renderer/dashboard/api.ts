@@ -1,7 +1,7 @@
 /** What the dashboard asks of the supervisor, by what it is about. */
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
-import { type Alerts, type AlertTest, alertsSchema, alertTestSchema } from '../../electron/documents/alerts.ts';
+import { type Alerts, alertsSchema } from '../../electron/documents/alerts.ts';
 import { type Audit, auditSchema } from '../../electron/documents/audit.ts';
 import { type RANGES, type ResourceHistory, resourceHistorySchema, type Strips, stripsSchema } from '../../electron/documents/history.ts';
 import { type IncidentDocument, incidentDocumentSchema } from '../../electron/documents/incident.ts';
@@ -36,7 +36,6 @@ export interface Api extends ExhibitApi {
   strips(): Promise<Result<Strips>>;
   resources(range: Range): Promise<Result<ResourceHistory>>;
   alerts(): Promise<Result<Alerts>>;
-  testAlert(): Promise<Result<AlertTest>>;
   audit(): Promise<Result<Audit>>;
   logs(question: LogQuestion): Promise<Result<LogPage>>;
   /** The screen as it is now. */
@@ -76,7 +75,6 @@ export function createApi({ language, signedOut, acted }: ApiOptions): Api {
     strips: () => get(`history/strips?hours=${STRIP_HOURS}`, stripsSchema),
     resources: (range) => get(`history/resources?range=${range}`, resourceHistorySchema),
     alerts: () => get('alerts', alertsSchema),
-    testAlert: () => command('test-alert', {}, alertTestSchema),
     audit: () => get(`audit?limit=${AUDIT_LIMIT}`, auditSchema),
     log: (service) => get(`logs/${encodeURIComponent(service)}`, logLinesSchema),
     logs: (question) => get(`logs?${logQuery(question)}`, logPageSchema),

@@ -4,6 +4,7 @@ import type { Suggestion } from '../exhibit/advice.ts';
 import { DangerButton } from '../exhibit/danger-button.tsx';
 import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from '../exhibit/exhibit-actions.tsx';
 import type { May } from '../exhibit/permissions.ts';
+import { TestAlert } from '../exhibit/test-alert.tsx';
 import { Volume } from '../exhibit/volume.tsx';
 import { useWords } from '../words/context.tsx';
 import { Screenshot } from './screenshot.tsx';
@@ -34,6 +35,7 @@ export function Actions({ state, suggestion, may, disabled }: Props) {
       <div className="screen-actions">
         {may('identify') && <Identify disabled={disabled} />}
         {may('screenshot') && <Screenshot disabled={disabled} />}
+        {may('test-alert') && <TestAlert disabled={disabled} />}
       </div>
       {dangerous && (
         <div className="dangers">

@@ -1,14 +1,9 @@
 /** Who is told, what was sent and what waits, and whether it works: a test alert. */
-import { useState } from 'react';
-import type { Alerts, AlertTest } from '../../../electron/documents/alerts.ts';
+import type { Alerts } from '../../../electron/documents/alerts.ts';
 import type { Session } from '../../../electron/documents/session.ts';
 import { permissions } from '../../exhibit/permissions.ts';
-import { why } from '../../exhibit/tell.ts';
-import type { Told } from '../../parts/act.ts';
-import { ActButton } from '../../parts/act-button.tsx';
-import { duration } from '../../parts/format.ts';
+import { TestAlert } from '../../exhibit/test-alert.tsx';
 import { useWords } from '../../words/context.tsx';
-import { fill } from '../../words/words.ts';
 import { useApi } from '../api.ts';
 import { type Freshness, useLive } from '../live.tsx';
 import { NotRead } from '../not-read.tsx';
@@ -30,7 +25,7 @@ export function AlertsPage({ role }: { readonly role: NonNullable<Session['signe
             <h2>{texts.receivers}</h2>
             <Receivers receivers={reading.value.receivers} />
             {reading.value.receivers.length > 0 && permissions(role)('test-alert') && (
-              <Test disabled={reading.problem !== null} tested={reading.again} />
+              <TestAlert disabled={reading.problem !== null} tested={reading.again} />
             )}
           </section>
           <section>
@@ -64,39 +59,5 @@ function Messages({ messages }: Pick<Alerts, 'messages'>) {
         <Message key={`${message.id} ${message.receiver}`} message={message} />
       ))}
     </ul>
-  );
-}
-
-/** Sends a message of no importance to everybody, and says who took it. */
-function Test({ disabled, tested }: { readonly disabled: boolean; readonly tested: () => void }) {
-  const words = useWords();
-  const api = useApi();
-  const [results, setResults] = useState<AlertTest['receivers']>([]);
-  const { alerts: texts } = words.dashboard;
-  async function ask(): Promise<Told> {
-    const answer = await api.testAlert();
-    tested();
-    if (!answer.ok) return { ok: false, why: why(answer.problem, words) };
-    const { receivers } = answer.value;
-    setResults(receivers);
-    const all = receivers.every(({ outcome }) => outcome === 'delivered');
-    return all ? { ok: true, text: texts.tested } : { ok: false, why: texts.testFailed };
-  }
-  return (
-    <>
-      <ActButton icon="bell" label={texts.test} ask={ask} disabled={disabled} />
-      {results.length > 0 && (
-        <ul className="results" aria-label={texts.results}>
-          {results.map(({ name, outcome, detail, took_ms }) => (
-            <li key={name}>
-              <strong>{name}</strong>{' '}
-              {outcome === 'delivered'
-                ? fill(texts.took, { duration: duration(took_ms, words.language) })
-                : fill(texts.tookNot, { why: detail ?? words.dashboard.graphs.unknown })}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }
