@@ -81,7 +81,7 @@ listen = ["${target}"]
     prometheus = await Program.prometheus({
       'prometheus.yml': filledIn('prometheus/prometheus.yml', {
         '15s': '1s\n  evaluation_interval: 1s',
-        "'127.0.0.1:9101'": `'${target}', '127.0.0.1:${fullPort}'`,
+        '"127.0.0.1:9101"': `"${target}", "127.0.0.1:${fullPort}"`,
         '127.0.0.1:9093': `127.0.0.1:${alertmanager.port}`,
       }),
       'rules.yml': shipped('prometheus/rules.yml'),
