@@ -1,5 +1,6 @@
 /** The command that tries whether alerts arrive. */
 import { z } from 'zod';
+import { alertTestSchema } from '../documents/alerts.ts';
 import { type Entry, entry } from './entry.ts';
 import { ending } from './refusals.ts';
 
@@ -9,6 +10,7 @@ const testAlert = entry({
   role: 'staff',
   confirmation: false,
   arguments: z.strictObject({ receiver: z.string().max(64).nullish().describe('As in [[alerts.to]]; left out: each of them.') }),
+  result: alertTestSchema,
   refused: (_, port) => ending(port),
   audit: ({ receiver }) => `send a test alert${receiver == null ? '' : ` to ${receiver}`}`,
   run: async ({ receiver }, port) => {

@@ -13,8 +13,11 @@ export interface StreamEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** It is done, or taken in; or the reason why not, as a sentence. */
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/**
+ * It is done, or taken in; or the reason why not, as a sentence. `backInMs`: so long what goes away by it is likely to be away; left out:
+ * nothing goes away, or nobody knows.
+ */
+export type Taken = { readonly ok: true; readonly backInMs?: number } | { readonly ok: false; readonly reason: string };
 
 /** The picture is kept in this file of the exhibit's `screenshots/`; or the reason why there is none, as a sentence. */
 export type Pictured = { readonly ok: true; readonly file: string } | Extract<Taken, { ok: false }>;
