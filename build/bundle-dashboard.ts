@@ -4,31 +4,17 @@
  * Each is there compressed as well (`.gz`, `.br`): the machine in the exhibit never has to do it.
  */
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { lean } from './lean.ts';
 
 const SOURCES = join(import.meta.dirname, '..', 'renderer', 'dashboard');
 const ICON = join(import.meta.dirname, '..', 'resources', 'icons', 'invigil.svg');
 /** What is compressed already. */
 const COMPRESSED = /\.woff2$/;
-
-/**
- * `import { z } from 'zod'` asks for all of zod, 190 kB of it; the same by `* as z` for what is used, half as much. Written so here and
- * not in each document, where it would be forgotten.
- */
-const zodInUse: Plugin = {
-  name: 'zod-in-use',
-  setup(builder) {
-    builder.onLoad({ filter: /[/](electron[/]documents|renderer)[/].*[.]tsx?$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace("import { z } from 'zod';", "import * as z from 'zod';"),
-      loader: path.endsWith('x') ? 'tsx' : 'ts',
-    }));
-  },
-};
 
 export async function bundleDashboard(outdir: string): Promise<void> {
   const { outputFiles } = await build({
@@ -49,7 +35,7 @@ export async function bundleDashboard(outdir: string): Promise<void> {
     jsx: 'automatic',
     loader: { '.woff2': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [zodInUse, lean],
+    plugins: [lean],
     legalComments: 'none',
     logLevel: 'warning',
   });

@@ -20,8 +20,14 @@ interface Wanted {
   readonly muted: boolean;
 }
 
+interface Props {
+  readonly disabled: boolean;
+  /** Whether it is said why there is no sound now; left out: yes. */
+  readonly missed?: boolean;
+}
+
 /** Nothing where the sound cannot be read: without a PIN only who may read it sees it. */
-export function Volume({ disabled }: { readonly disabled: boolean }) {
+export function Volume({ disabled, missed = true }: Props) {
   const words = useWords();
   const api = useExhibit();
   const { complain } = useNotices();
@@ -40,7 +46,7 @@ export function Volume({ disabled }: { readonly disabled: boolean }) {
   );
 
   if (sound === null) return null;
-  if (!sound.available) return <p className="volume quiet">{sound.reason}</p>;
+  if (!sound.available) return missed && <p className="volume quiet">{sound.reason}</p>;
   const now: Wanted = wanted !== null && wanted.since >= at ? wanted : { percent: sound.volume_percent, muted: sound.muted };
 
   function turn(to: number): void {

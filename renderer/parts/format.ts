@@ -22,8 +22,9 @@ export function countdown(ms: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${two(seconds % 60)} min`;
 }
 
-/** `212 MB`, `1.4 GB`: decimal, as on the boxes of disks. */
+/** `0.4 MB`, `212 MB`, `1.4 GB`: decimal, as on the boxes of disks. */
 export function bytes(count: number, language: string): string {
+  if (count < 9.95e6) return `${(count / 1e6).toLocaleString(language, { maximumFractionDigits: 1 })} MB`;
   if (count < 999.5e6) return `${Math.round(count / 1e6)} MB`;
   return `${(count / 1e9).toLocaleString(language, { maximumFractionDigits: count < 99.95e9 ? 1 : 0 })} GB`;
 }

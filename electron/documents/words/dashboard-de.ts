@@ -45,6 +45,8 @@ export const dashboardDe: typeof dashboardEn = {
     none: 'nichts ist bekannt',
     part: '{state} {duration}',
     legend: 'Die letzten 24 Stunden',
+    lastHour: 'Die letzte Stunde',
+    since: 'Seit {time}',
     states: {
       failed: 'konnte nicht laufen',
       restarted: 'neu gestartet',

@@ -43,6 +43,8 @@ export const dashboardEn = {
     none: 'nothing is known of them',
     part: '{state} {duration}',
     legend: 'The last 24 hours',
+    lastHour: 'The last hour',
+    since: 'Since {time}',
     states: {
       failed: 'could not run',
       restarted: 'restarted',

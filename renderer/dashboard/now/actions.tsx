@@ -16,11 +16,13 @@ import { useApi } from '../api.ts';
 interface Props {
   readonly state: Overview['status']['state'];
   readonly suggestion: Suggestion;
+  /** Whether a service of the exhibit makes sound: where none does, nobody misses it. */
+  readonly sounds: boolean;
   readonly may: May;
   readonly disabled: boolean;
 }
 
-export function Actions({ state, suggestion, may, disabled }: Props) {
+export function Actions({ state, suggestion, sounds, may, disabled }: Props) {
   const words = useWords();
   const safeMode = state === 'safe-mode';
   const down = state === 'stopped' || state === 'closed';
@@ -35,7 +37,7 @@ export function Actions({ state, suggestion, may, disabled }: Props) {
         {!down && may('restart') && <RestartExhibit disabled={disabled} first={suggestion === 'restart'} />}
         {!(safeMode || down || state === 'paused') && may('pause') && <Pauses disabled={disabled} />}
       </div>
-      {may('volume') && <Volume disabled={disabled} />}
+      {may('volume') && <Volume disabled={disabled} missed={sounds} />}
       <div className="screen-actions">
         {may('identify') && <Identify disabled={disabled} />}
         {may('reload') && <Reload disabled={disabled} />}

@@ -43,7 +43,13 @@ export function NowPage({ person, rows }: Props) {
           <Services rows={rows} may={may} disabled={away} />
           <div className="side">
             {person.role !== 'view' && (
-              <Actions state={value.status.state} suggestion={advise(value, person.role).suggestion} may={may} disabled={away} />
+              <Actions
+                state={value.status.state}
+                suggestion={advise(value, person.role).suggestion}
+                sounds={rows.some(({ status }) => status.role === 'audio')}
+                may={may}
+                disabled={away}
+              />
             )}
             <Screen rows={rows} may={may} disabled={away} />
           </div>

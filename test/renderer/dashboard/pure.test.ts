@@ -7,6 +7,7 @@ import { expectation } from '../../../renderer/dashboard/expectation.ts';
 import { figuresOf, machineGraphs } from '../../../renderer/dashboard/graphs/series.ts';
 import { first, KEPT, newer, older } from '../../../renderer/dashboard/logs/lines.ts';
 import { marked } from '../../../renderer/dashboard/logs/marked.ts';
+import { marksOf, placeOf, scaleOf, scaleText } from '../../../renderer/dashboard/now/strip-scale.ts';
 import { stripText } from '../../../renderer/dashboard/now/strip-text.ts';
 import { address, parseRoute } from '../../../renderer/dashboard/route.ts';
 import { untilMidnight } from '../../../renderer/exhibit/pauses.ts';
@@ -117,6 +118,41 @@ describe('a day as a sentence', () => {
     expect(stripText(day, en)).toBe('running 21 h, switched off 2 h, restarted 6 min, 2 restarts');
     expect(stripText(day, de)).toBe('lief 21 h, ausgeschaltet 2 h, neu gestartet 6 min, 2 Neustarts');
     expect(stripText([], en)).toBe('nothing is known of them');
+  });
+});
+
+describe('the time that strips show', () => {
+  const MINUTE = 60_000;
+  const to = Date.parse('2026-11-21T22:40:00Z');
+  const day = (begin: number) => ({
+    from: to - 1_440 * MINUTE,
+    to,
+    services: [
+      {
+        name: 'core',
+        stretches: [
+          { from: to - 1_440 * MINUTE, to: to - begin * MINUTE, state: 'off' as const, restarts: 0 },
+          { from: to - begin * MINUTE, to, state: 'running' as const, restarts: 0 },
+        ],
+      },
+    ],
+  });
+  const shown = (begin: number) => {
+    const scale = scaleOf(day(begin));
+    const marks = marksOf(scale, 'Europe/Berlin').map((at) => new Date(at).toISOString().slice(11, 16));
+    return [scaleText(scale, day(begin), en, 'Europe/Berlin'), marks.join(' ')];
+  };
+
+  it('is a day, or what is known of it, and an hour at least; its marks are even times of the exhibit', () => {
+    expect(shown(1_440)).toEqual(['The last 24 hours', '23:00 05:00 11:00 17:00']);
+    expect(shown(5)).toEqual(['The last hour', '21:40 21:50 22:00 22:10 22:20 22:30']);
+    expect(shown(400)).toEqual(['Since 17:00', '17:00 19:00 21:00']);
+    expect(scaleOf({ ...day(5), services: [] })).toEqual({ from: to - 60 * MINUTE, to });
+  });
+
+  it('holds everything between its ends', () => {
+    const scale = scaleOf(day(60));
+    expect([to - 90 * MINUTE, to - 30 * MINUTE, to + MINUTE].map((at) => placeOf(at, scale))).toEqual([0, 0.5, 1]);
   });
 });
 
