@@ -42,9 +42,15 @@ export function expose(families: Iterable<Family>, constant: Labels): string {
 
 function written(labels: Labels): string {
   let text = '';
-  for (const name in labels) text += `${text === '' ? '' : ','}${name}="${(labels[name] ?? '').replace(/[\\\n"]/g, escaped)}"`;
+  for (const name in labels) {
+    const value = labels[name] ?? '';
+    text += `${text === '' ? '' : ','}${name}="${SPECIAL.test(value) ? value.replace(/[\\\n"]/g, escaped) : value}"`;
+  }
   return text;
 }
+
+/** Most labels have none of these, and to look is cheaper than to replace nothing. */
+const SPECIAL = /[\\\n"]/;
 
 const escaped = (character: string) => (character === '\n' ? '\\n' : `\\${character}`);
 

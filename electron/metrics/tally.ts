@@ -1,5 +1,5 @@
 /**
- * What is counted between looks: plain numbers, some ten nanoseconds for a beat. Counts begin with the supervisor, those of a service also
+ * What is counted between looks: plain numbers, less than 0.1 us for a beat. Counts begin with the supervisor, those of a service also
  * with its place in the exhibit file.
  */
 import type { Alert, RestartCause } from '../supervisor/policy/effect.ts';
