@@ -5,11 +5,12 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { ResourceHistory, Strips } from '../documents/history.ts';
+import { isTrouble, NewerFormatError } from '../platform/database/errors.ts';
+import { formatOf } from '../platform/database/migrations.ts';
 import { lastAudit } from './database/audit.ts';
 import { allChanges, lastChanges } from './database/changes.ts';
-import { isTrouble } from './database/errors.ts';
+import { FORMATS } from './database/formats.ts';
 import { incidentByNumber, lastIncidents, pictureOf } from './database/incidents.ts';
-import { formatOf } from './database/migrations.ts';
 import { usedBetween } from './database/resources.ts';
 import { HistoryError } from './history-error.ts';
 import { pageTimes, resourcePage } from './resource-page.ts';
@@ -81,10 +82,10 @@ function reading<T>(file: string, none: T, read: (database: DatabaseSync) => T, 
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-    return formatOf(database, file) < since ? none : read(database);
+    return formatOf(database, file, FORMATS) < since ? none : read(database);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (error.name === 'NewerFormatError') throw new HistoryError(error.message);
+    if (error instanceof NewerFormatError) throw new HistoryError(error.message);
     if (isTrouble(error)) throw new HistoryError(`${file} cannot be read: ${error.message}`);
     throw error;
   } finally {

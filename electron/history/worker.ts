@@ -1,11 +1,12 @@
 /** The history's worker thread: the only one that writes the database. `history.ts` has the theory. */
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isDamage, isTrouble, NewerFormatError } from '../platform/database/errors.ts';
+import { moveDamagedAside } from '../platform/database/open.ts';
 import { messageOf } from '../platform/errors.ts';
 import { addChanges } from './database/changes.ts';
-import { isDamage, isTrouble, NewerFormatError } from './database/errors.ts';
 import { openIncidents, saveIncident } from './database/incidents.ts';
-import { moveDamagedAside, openDatabase } from './database/open.ts';
+import { openHistoryFile } from './database/open.ts';
 import { lastMinuteEnd } from './database/resources.ts';
 import { beginRun, endRun, seeRun } from './database/runs.ts';
 import { HistoryError } from './history-error.ts';
@@ -30,7 +31,7 @@ let failing = false;
 
 /** Also in the midst of a run, after damage. */
 function open(): Found {
-  const opened = openDatabase(file, note);
+  const opened = openHistoryFile(file, note);
   try {
     const earlier = beginRun(opened, run, boot, Date.now());
     if (earlier !== null) addChanges(opened, [offSince(Math.max(earlier.seenAt, earlier.endedInOrder ? 0 : (lastMinuteEnd(opened) ?? 0)))]);

@@ -20,7 +20,7 @@ let database: DatabaseSync | null = null;
 /** Throws what SQLite throws. `mended`: the file was replaced just now. */
 function open(mended = false): Found {
   // A message that was taken in, and one that was delivered, are so after a power cut too.
-  const opened = openDatabase({ file, steps: STEPS, synchronous: 'FULL' }, note);
+  const opened = openDatabase({ file, steps: STEPS, synchronous: 'FULL', isSuspect: () => true }, note);
   try {
     const found = { waiting: findWaiting(opened), tallies: readTallies(opened) };
     database = opened;

@@ -5,6 +5,7 @@
 import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../errors.ts';
 import { DamageError, isDamage } from './errors.ts';
 import { migrate } from './migrations.ts';
 
@@ -21,9 +22,11 @@ export interface DatabaseSettings {
   readonly steps: readonly string[];
   /** `FULL`: what is committed outlives a power cut. `NORMAL`: the last commits may be lost to one. */
   readonly synchronous: 'FULL' | 'NORMAL';
+  /** Whether it may be damaged, so that the whole file is to be read once. */
+  readonly isSuspect: (database: DatabaseSync) => boolean;
 }
 
-/** Reads the whole file once, to find damage. Throws what SQLite throws, or a `NewerFormatError`: then the file is as it was. */
+/** Throws what SQLite throws, or a `NewerFormatError`: then the file is as it was. */
 export function openDatabase(settings: DatabaseSettings, note: Note): DatabaseSync {
   try {
     return openOnce(settings);
@@ -43,10 +46,10 @@ export function moveDamagedAside(file: string, reason: unknown, note: Note): voi
   renameSync(file, aside);
   // They belong to the old file alone; SQLite would try to apply the log to the new one.
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  note('error', `${file} was damaged (${reason instanceof Error ? reason.message : String(reason)}): moved to ${aside} and replaced`);
+  note('error', `${file} was damaged (${messageOf(reason)}): moved to ${aside} and replaced`);
 }
 
-function openOnce({ file, steps, synchronous }: DatabaseSettings): DatabaseSync {
+function openOnce({ file, steps, synchronous, isSuspect }: DatabaseSettings): DatabaseSync {
   // SQLite gives its other files the mode of this one.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
@@ -59,11 +62,15 @@ function openOnce({ file, steps, synchronous }: DatabaseSettings): DatabaseSync 
       PRAGMA journal_size_limit = ${JOURNAL_BYTES};
       PRAGMA foreign_keys = ON;
     `);
-    const answer = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (answer !== 'ok') throw new DamageError(String(answer));
+    if (isSuspect(database)) check(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function check(database: DatabaseSync): void {
+  const answer = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (answer !== 'ok') throw new DamageError(String(answer));
 }
