@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ROLES, type Role } from '../../electron/command/entry.ts';
-import { ApiGuests, type Done, GUESTS, type Guest, headersOf } from './api-guests.ts';
+import { ApiGuests, type Done, GUESTS, type Guest, headersOf, passwordOf } from '../support/api-guests.ts';
 
 export const SEED = 20_261_122;
 /** In what order what schemathesis does is worth its time: the edges of every value, then chance. */
@@ -64,8 +64,9 @@ export async function fuzz({ short, examples }: { readonly short: boolean; reado
     const operations = operationsOf(document);
     const seen = new Set<string>();
     const openToNobody = new Set<string>();
+    const places = await whatIsThere(guests);
     for (const operation of operations) {
-      if (await meant(guests, operation)) seen.add(operation.id);
+      if (await meant(guests, operation, places)) seen.add(operation.id);
     }
     const file = join(guests.folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(document));
@@ -121,17 +122,39 @@ function fits({ method, path }: Operation, asked: { readonly method: string; rea
   return asked.method === method && pattern.test(new URL(asked.url).pathname);
 }
 
-/** Bodies and paths with which an operation can succeed here. */
+/** Bodies with which an operation can succeed here. */
 const BODIES: Readonly<Record<string, object>> = {
+  signIn: { name: 'admin', password: passwordOf('admin') },
   commandPause: { for: '1s' },
   commandRestart: { service: 'audio' },
+  commandRefresh: { service: 'wall' },
+  commandVolume: { percent: 60 },
 };
 
+const incidents = z.object({ incidents: z.array(z.object({ number: z.int(), has_picture: z.boolean() })) });
+const kept = z.object({ file: z.string() });
+
+/** What an operation can ask for by name here: an incident with a picture, and a picture of the screen that was kept. */
+async function whatIsThere(guests: ApiGuests): Promise<Readonly<Record<string, string>>> {
+  const { pid } = await guests.service('audio');
+  if (pid !== null) process.kill(pid, 'SIGKILL');
+  await guests.until('an incident with a picture', async () => {
+    const listed = incidents.safeParse(await (await guests.fetch('admin', '/api/v1/incidents')).json());
+    return listed.data?.incidents.some(({ number, has_picture }) => number === 1 && has_picture) === true;
+  });
+  const body = JSON.stringify({});
+  const headers = { 'content-type': 'application/json' };
+  const pictured = await guests.fetch('admin', '/api/v1/commands/screenshot', { method: 'POST', body, headers });
+  const { file } = kept.parse(await pictured.json());
+  return { service: 'core', number: '1', file };
+}
+
 /** Whether it is answered with 2xx when it is asked for as it is meant. A stream is left as soon as it has begun. */
-async function meant(guests: ApiGuests, { id, method, path }: Operation): Promise<boolean> {
+async function meant(guests: ApiGuests, { id, method, path }: Operation, places: Readonly<Record<string, string>>): Promise<boolean> {
   const stop = new AbortController();
-  const filled = path.replace('{service}', 'core');
-  const body = method === 'POST' ? { body: JSON.stringify(BODIES[id] ?? {}), headers: { 'content-type': 'application/json' } } : {};
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, part: string) => places[part] ?? part);
+  const headers = { 'content-type': 'application/json', origin: guests.address };
+  const body = method === 'POST' ? { body: JSON.stringify(BODIES[id] ?? {}), headers } : {};
   const response = await guests.fetch('admin', filled, { method, ...body, signal: stop.signal });
   stop.abort();
   return response.ok;

@@ -44,7 +44,6 @@ const MEASURES: readonly Measure[] = [
   load,
   flood,
   hostile,
-  schemathesis,
   launcher,
   picture,
   gpu,
