@@ -31,7 +31,7 @@ import { measure as overlay } from './overlay.ts';
 import { measure as picture } from './picture.ts';
 import { measure as powerCuts } from './power-cuts.ts';
 import { measure as respawn } from './respawn.ts';
-import { measure as schemathesis, measure as schemathesis } from './schemathesis.ts';
+import { measure as schemathesis } from './schemathesis.ts';
 import { measure as simulation } from './simulation.ts';
 import { measure as still } from './still.ts';
 import type { Measure } from './table.ts';
