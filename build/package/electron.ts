@@ -31,3 +31,11 @@ export function electronFor(architecture: Architecture, official: boolean): Pack
   if (!existsSync(join(trial, 'electron'))) throw new Error(`neither Electron ${version} nor the trial Electron is here: ${how}`);
   return { version: readFileSync(join(trial, 'version'), 'utf8').trim().replace(/^v/, ''), folder: trial, trial: true };
 }
+
+/**
+ * What electron-builder makes an AppImage of the trial Electron with: that Electron's own runtime and this machine's mksquashfs
+ * (test/lab/get-electron puts both there). Null: electron-builder brings its own, whose runtime needs no library of FUSE.
+ */
+export function legacyAppImageTools({ trial, folder }: PackagedElectron): string | null {
+  return trial && folder !== null ? `${folder}-appimage` : null;
+}

@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util';
 import { type AfterPackContext, Arch, build, Platform } from 'electron-builder';
 import { folderSize, overBudget } from './budget.ts';
 import { configuration } from './configuration.ts';
-import { electronFor, type PackagedElectron } from './electron.ts';
+import { electronFor, legacyAppImageTools, type PackagedElectron } from './electron.ts';
 import { setFuses } from './fuses.ts';
 import { ARCHITECTURES, type Architecture, ELECTRON_PROGRAM, PROGRAM } from './layout.ts';
 import { stage } from './stage.ts';
@@ -91,9 +91,8 @@ interface Packed {
 async function pack({ folder, output, architecture, targets, electron }: Packed): Promise<readonly { name: string; path: string }[]> {
   process.env['CUSTOM_FPM_PATH'] = join(import.meta.dirname, 'deb.mjs');
   process.env['PATH'] = `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`;
-  if (electron.trial && electron.folder !== null && targets.includes('AppImage')) {
-    process.env['APPIMAGE_TOOLS_PATH'] = `${electron.folder}-appimage`;
-  }
+  const tools = legacyAppImageTools(electron);
+  if (tools !== null) process.env['APPIMAGE_TOOLS_PATH'] = tools;
   const begun = performance.now();
   await build({
     projectDir: folder,

@@ -11,6 +11,7 @@ import type { Part } from '../install/step.ts';
 import { uninstall } from '../install/uninstall.ts';
 import { accountOf, findAccount } from '../platform/accounts.ts';
 import { messageOf } from '../platform/errors.ts';
+import { installation, stablePlaces } from '../platform/installation.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { agree } from './install/agree.ts';
@@ -121,10 +122,19 @@ function whatIsKept({ exhibit, user, content, entries }: Manifest, records: Reco
     '',
     `Kept: the exhibit in ${content}.`,
     ...(existsSync(state) ? [`Kept: state and logs in ${state}.`] : []),
+    ...keptProgram(),
     ...(isRoot() && !(made && removeUser) ? [`Kept: the user ${user}. Remove it with: sudo userdel -r ${user}`] : []),
     ...(hadSession ? ['The session before comes back with the next boot.'] : []),
     ...(!isRoot() && existsSync(records.machine) ? [`Left for root: sudo invigil uninstall -e ${exhibit}`] : []),
   ].join('\n');
+}
+
+/** Of an AppImage: other exhibits may start from it, and this command does. Of a deb the package's manager knows. */
+function keptProgram(): string[] {
+  const { program, copies } = stablePlaces(process.env).own;
+  if (installation().kind !== 'appimage' || !existsSync(copies)) return [];
+  const remove = isRoot() ? 'sudo rm -r' : 'rm -r';
+  return [`Kept: this Invigil in ${copies}, which other exhibits may start from. Remove it with: ${remove} ${copies} ${program}`];
 }
 
 function say(text: string): void {

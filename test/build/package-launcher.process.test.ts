@@ -58,12 +58,12 @@ it('says what is missing where it cannot start: no Node of that name, a trial El
   }
 });
 
-/** As the AppRun of electron-builder 26 sets them, from what was there before. */
-function appRun(before: Readonly<Record<string, string>>): Record<string, string> {
+/** As the AppRun of electron-builder 26 sets them, from what was there before; from an unpacked image it does not pass APPDIR on. */
+function appRun(before: Readonly<Record<string, string>>, unpacked: boolean): Record<string, string> {
   const prefixed = (value: string, name: string) => `${value}${before[name] ? `:${before[name]}` : ''}`;
   return {
     ...before,
-    APPDIR: home,
+    ...(unpacked ? {} : { APPDIR: home }),
     PATH: prefixed(`${home}:${home}/usr/sbin`, 'PATH'),
     XDG_DATA_DIRS: `${prefixed(`${home}/usr/share/`, 'XDG_DATA_DIRS')}:/usr/share/gnome:/usr/local/share/:/usr/share/`,
     LD_LIBRARY_PATH: prefixed(`${home}/usr/lib`, 'LD_LIBRARY_PATH'),
@@ -71,13 +71,36 @@ function appRun(before: Readonly<Record<string, string>>): Record<string, string
   };
 }
 
-it.each([{}, { XDG_DATA_DIRS: '/usr/share:/opt/share', LD_LIBRARY_PATH: '/opt/lib', GSETTINGS_SCHEMA_DIR: '/opt/schemas' }])(
-  'undoes what an AppImage sets: %o',
-  (others) => {
-    const before = { PATH: '/usr/bin:/bin', ...others };
-    const started = launch(join(home, 'invigil'), ['--no-sandbox', 'status'], appRun(before));
-    expect(started.values('argument').slice(1)).toEqual(['status']);
-    const plain = launch(join(home, 'invigil'), ['status'], before);
-    expect(started.environment.filter((line) => !line.startsWith('APPDIR='))).toEqual(plain.environment);
-  },
-);
+/** Of a desktop whose own list ends as AppRun ends it. */
+const LISTS = {
+  XDG_DATA_DIRS: '/opt/share:/usr/share/gnome:/usr/local/share/:/usr/share/',
+  LD_LIBRARY_PATH: '/opt/lib:/opt/$HOME/lib "b"',
+  GSETTINGS_SCHEMA_DIR: '/opt/schemas',
+};
+
+it.each([
+  { others: {}, unpacked: false },
+  { others: LISTS, unpacked: false },
+  { others: {}, unpacked: true },
+  { others: LISTS, unpacked: true },
+])('undoes what an AppImage sets: %o', ({ others, unpacked }) => {
+  writeFileSync(join(home, 'AppRun'), '');
+  const before = { PATH: '/usr/bin:/bin', ...others };
+  const started = launch(join(home, 'invigil'), ['--no-sandbox', 'status'], appRun(before, unpacked));
+  expect(started.values('argument').slice(1)).toEqual(['status']);
+  expect(started.environment.filter((line) => !line.startsWith('APPDIR='))).toEqual(['ELECTRON_RUN_AS_NODE=1', ...lines(before)].sort());
+});
+
+it('leaves lists as they are that no AppRun has begun', () => {
+  const before = { PATH: '/usr/bin:/bin', APPDIR: '/tmp/.mount_other', ...LISTS };
+  const found = () => launch(join(home, 'invigil'), ['status'], before).environment;
+  const expected = ['ELECTRON_RUN_AS_NODE=1', ...lines(before)].sort();
+  expect(found()).toEqual(expected);
+  // As the copy of an AppImage.
+  writeFileSync(join(home, 'AppRun'), '');
+  expect(found()).toEqual(expected);
+});
+
+function lines(environment: Readonly<Record<string, string>>): string[] {
+  return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+}

@@ -1,5 +1,6 @@
 /** All checks, and what docs/doctor.md says of each. */
 import { alerts } from './checks/alerts.ts';
+import { appimage } from './checks/appimage.ts';
 import { automaticLogin } from './checks/automatic-login.ts';
 import { blanking } from './checks/blanking.ts';
 import { clock } from './checks/clock.ts';
@@ -98,6 +99,11 @@ export const CHECKS: Readonly<Record<string, Listed>> = {
     look: unit,
     at: '`invigil@NAME.service` of the account: loaded, enabled, running, its program, drop-ins',
     tells: 'there is none; it is not enabled, does not run, has failed, or starts what is not there',
+  },
+  appimage: {
+    look: appimage,
+    at: "an AppImage's copy, which units start; FUSE, which the next image is mounted by",
+    tells: 'it runs from the image itself, which no unit can start',
   },
   linger: { look: linger, at: "whether the account's services start at boot", tells: 'they start at a login and end with it' },
   watchdog: { look: watchdog, at: "the unit's `WatchdogSec`", tells: 'a supervisor that hangs would stay so' },

@@ -7,6 +7,7 @@ import type { Sound } from '../../documents/sound.ts';
 import { askProgram, type Said } from '../../machine/program.ts';
 import { createSound } from '../../machine/sound.ts';
 import { type Account, ownAccount } from '../../platform/accounts.ts';
+import { type Installation, installation } from '../../platform/installation.ts';
 import type { Verdict } from '../../session/watch.ts';
 import type { Condition } from '../../supervisor/ports.ts';
 import { lookAt } from './condition.ts';
@@ -27,6 +28,7 @@ export interface Place {
   /** Null: nobody of this account is logged in at a screen. */
   readonly session: Session | null;
   readonly account: Account;
+  readonly installation: Installation;
   readonly files: Files;
   /** The desktop's settings. */
   readonly desk: Desk;
@@ -51,6 +53,7 @@ export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
     exhibit,
     session,
     account: ownAccount(),
+    installation: installation(),
     files: filesBelow('/'),
     desk: createDesk(environment),
     environment,

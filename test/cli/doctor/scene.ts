@@ -45,6 +45,7 @@ export function scene({ says = {}, tree = {}, runs = {}, settings, sound, lacks 
     exhibit: null,
     session: null,
     account: { uid: 1000, gid: 1000, name: 'kiosk', home: '/home/kiosk' },
+    installation: { kind: 'checkout', program: '/srv/invigil/bin/invigil', resources: '/srv/invigil/resources' },
     environment: { HOME: '/home/kiosk' },
     files: filesOf(tree),
     desk: fakeDesk({ settings, saved }),

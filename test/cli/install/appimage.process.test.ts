@@ -32,7 +32,7 @@ describeWith(mayMount ? [] : ['root, who may mount'], 'from an AppImage', () => 
     await bundleCli(join(resources, 'dist'));
     for (const name of ['systemd', 'polkit', 'session']) symlinkSync(join(PROJECT, 'resources', name), join(resources, name));
     writeFileSync(join(resources, 'app.asar'), 'the shell');
-    writeFileSync(join(folder, 'first/invigil'), '#!/bin/sh\n', { mode: 0o755 });
+    for (const name of ['AppRun', 'invigil']) writeFileSync(join(folder, 'first', name), '#!/bin/sh\n', { mode: 0o755 });
     cpSync(join(folder, 'first'), join(folder, 'second'), { recursive: true, verbatimSymlinks: true });
     for (const [image, digest] of [
       ['first', 'aaaaaaaaaaaaaaaa'],
@@ -48,7 +48,7 @@ describeWith(mayMount ? [] : ['root, who may mount'], 'from an AppImage', () => 
     const rights = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
     const main = join(folder, image, 'resources/dist/main.js');
     const command = [...rights, process.execPath, main, 'install', join(folder, 'content'), ...options];
-    const environment = { PATH: process.env['PATH'], HOME: join(folder, 'home'), APPDIR: join(folder, image) };
+    const environment = { PATH: process.env['PATH'], HOME: join(folder, 'home') };
     const namespace = ['--mount', 'sh', '-ec', inside, 'sh', join(folder, 'programs'), FIRST];
     return (await promisify(execFile)('unshare', [...namespace, ...command], { env: environment })).stdout;
   }
