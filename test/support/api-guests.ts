@@ -48,9 +48,14 @@ export class ApiGuests extends Running {
     for (const role of ROLES) writeFileSync(join(secrets, `${role}.token`), tokenOf(role), { mode: 0o600 });
   }
 
-  /** `systemBus`: left out: there is none. */
-  static async open({ systemBus }: { readonly systemBus?: string } = {}): Promise<ApiGuests> {
+  /** `systemBus`: left out: there is none. `signIns`: what the last supervisor has left in `sign-in.json`. */
+  static async open({ systemBus, signIns }: { readonly systemBus?: string; readonly signIns?: object } = {}): Promise<ApiGuests> {
     const guests = new ApiGuests(await freePort());
+    if (signIns !== undefined) {
+      const state = join(guests.folder, 'state/invigil/test');
+      mkdirSync(state, { recursive: true, mode: 0o700 });
+      writeFileSync(join(state, 'sign-in.json'), JSON.stringify(signIns));
+    }
     if (systemBus !== undefined) guests.environment['DBUS_SYSTEM_BUS_ADDRESS'] = systemBus;
     for (const role of ROLES) await guests.setPassword(role, passwordOf(role));
     guests.#compositor = await FakeCompositor.start(join(guests.folder, 'run/wayland-1'));
