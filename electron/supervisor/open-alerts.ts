@@ -124,6 +124,8 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
     log: own,
   });
 
+  outbox.onUnheard((receiver, thread) => telling.take({ type: 'unheard', receiver, thread }));
+
   // What comes together is told together, when the turn of the loop is over: only then there is an incident of it, and a picture of all.
   const heard: Alert[] = [];
   let isDue = false;

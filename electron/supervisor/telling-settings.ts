@@ -32,7 +32,7 @@ export function tellingSettings({ name, title, locale, services, alerts }: Told)
     quietForMs,
     cooldownMs,
     levels,
-    receivers: to.map((receiver) => ({ name: receiver.name, level: receiver.level })),
+    receivers: to.map(({ name, kind, level }) => ({ name, kind, level })),
     services: services.map((service) => ({ name: service.name, role: service.role, stormWithinMs: service.storm.withinMs })),
     words,
     speech,

@@ -67,18 +67,26 @@ export interface Outbox {
   settled(limit: number): Promise<readonly Row[]>;
   /** Called whenever something may be there to be taken. */
   onWaiting(listener: () => void): void;
+  /** Called with the thread of a raise that was over before this receiver could be told. */
+  onUnheard(listener: (receiver: string, thread: string) => void): void;
   close(withinMs: number): Promise<void>;
 }
 
 export function openOutbox(options: OutboxOptions): Outbox {
   const listeners: (() => void)[] = [];
+  const unheardListeners: ((receiver: string, thread: string) => void)[] = [];
   const store = new Store({
     ...options,
     replaced: () => {
       for (const row of queue.rows) store.save(row, queue.tally(row.receiver));
     },
   });
-  const queue = new Queue({ bounds: options.bounds ?? BOUNDS, changed: (row, tally) => store.save(row, tally) });
+  const changed = (row: Row, tally: Tally) => {
+    store.save(row, tally);
+    const { receiver, message, state } = row;
+    if (state === 'cancelled' && message.act === 'raise') for (const listener of unheardListeners) listener(receiver, message.thread);
+  };
+  const queue = new Queue({ bounds: options.bounds ?? BOUNDS, changed });
   const announce = () => {
     for (const listener of listeners) listener();
   };
@@ -120,6 +128,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     waiting: () => queue.rows,
     settled: (limit) => store.settled(limit),
     onWaiting: (listener) => listeners.push(listener),
+    onUnheard: (listener) => unheardListeners.push(listener),
     close: (withinMs) => store.close(withinMs),
   };
 }

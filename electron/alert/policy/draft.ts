@@ -9,8 +9,8 @@ export type Draft = Omit<Message, 'id' | 'logTail' | 'link'> & {
 
 /**
  * Why something is only written down. `quiet`: it was over within `quiet_for`. `cooldown`: the same was told a moment ago. `paused`,
- * `closed`: nobody is told now. `safe-mode`: that has been told. `level`: too little for every receiver.
+ * `closed`: nobody is told now. `safe-mode`: that has been told. `folded`: another message says it. `level`: too little for every receiver.
  */
-export type WhyNot = 'quiet' | 'cooldown' | 'paused' | 'closed' | 'safe-mode' | 'level';
+export type WhyNot = 'quiet' | 'cooldown' | 'paused' | 'closed' | 'safe-mode' | 'folded' | 'level';
 
 export type Recorded = Omit<Draft, 'to'> & { readonly why: WhyNot };

@@ -30,6 +30,8 @@ export type FactBody =
   | { readonly type: 'machine'; readonly checks: readonly MachineCheck[] }
   /** The first fact of each run. `booted`: since the last fact of an earlier run the monotonic clock has begun anew. */
   | { readonly type: 'started'; readonly how: StartOf; readonly booted: boolean }
+  /** What was raised on this thread is over, and this receiver will not hear of it: it could not be told in time. */
+  | { readonly type: 'unheard'; readonly thread: string; readonly receiver: string }
   /** A stop in order begins: whatever ends now is meant to. */
   | { readonly type: 'stopping' }
   /** The moment that `next` named. */

@@ -1,10 +1,12 @@
 /** What happened: what an alert of the supervisor means for the troubles. Nothing is told here; `settle.ts` decides that with the next snapshot. */
 import type { Alert } from '../../supervisor/policy/effect.ts';
+import type { WhyNot } from './draft.ts';
 import { memoryOf } from './memory.ts';
 import { note } from './note.ts';
-import { alertTexts } from './text.ts';
+import { alertTexts, type Text } from './text.ts';
+import { threadId } from './thread.ts';
 import { find, hide, keyOf, SAFE_MODE, type Showing, show, well } from './trouble.ts';
-import type { Turn } from './turn.ts';
+import { record, type Turn, wallOf } from './turn.ts';
 
 /** How grave a status is beside others of the same trouble. */
 const WEIGHT = { restarts: 1, failed: 2, rung: 3, last: 4 } as const;
@@ -61,9 +63,9 @@ export function happened(turn: Turn, alert: Alert): void {
     case 'safe-mode-ended':
       return ladderOver(turn, 'safe-mode-ended', alert.by);
     case 'safe-mode-trial':
-      // A trial that fails is nothing new.
-      if (alert.outcome === 'succeeded') ladderOver(turn, 'trial', null);
-      return;
+      if (alert.outcome === 'succeeded') return ladderOver(turn, 'trial', null);
+      // One that begins or fails is nothing new.
+      return writeDown(turn, alert, texts.trial(alert.outcome), 'safe-mode');
     case 'condition-lost':
       forgive(turn, alert.service);
       // A session ends whenever somebody logs out: that it stays away is told by the long wait.
@@ -81,10 +83,12 @@ export function happened(turn: Turn, alert: Alert): void {
     case 'pin-lockout':
     case 'sign-in-lockout':
       return note(turn, { name: alert.kind, kind: alert.kind, level: alert.level, ...texts.lockout(alert) });
+    // The end of the trouble says so, when it has held.
+    case 'waiting-over':
+      return writeDown(turn, alert, texts.waitOver(alert), 'folded');
     // Seen in the snapshots, each time and not only the first.
     case 'recovered':
     case 'health':
-    case 'waiting-over':
       return;
   }
 }
@@ -122,6 +126,18 @@ function waits(turn: Turn, alert: Wait, name: 'ended' | 'waiting', urgent: boole
   const { title, text } = alertTexts(turn.settings).waits(alert);
   const { kind, level, service } = alert;
   show(turn, keyOf('wait', service), service, { name, kind, level, weight: name === 'ended' ? 1 : 2, urgent, title, text });
+}
+
+type Unsaid = Extract<Alert, { kind: 'safe-mode-trial' | 'waiting-over' }>;
+
+/** It is told to nobody by itself. Where there is a trouble that it is about, it stands on its thread. */
+function writeDown(turn: Turn, alert: Unsaid, texts: Text, why: WhyNot): void {
+  const { kind, level } = alert;
+  const service = 'service' in alert ? alert.service : null;
+  const key = service === null ? keyOf('exhibit', SAFE_MODE) : keyOf('wait', service);
+  const { at, wall } = turn.fact;
+  const thread = find(turn, key)?.thread ?? threadId(turn.settings.exhibit.name, key, service, Math.round(wall));
+  record(turn, { thread, act: 'note', kind, level, service, at: wallOf(turn, at), incident: null, ...texts }, why);
 }
 
 function ladderOver(turn: Turn, how: 'helped' | 'trial' | 'safe-mode-ended', by: string | null): void {

@@ -9,7 +9,7 @@
  *
  * Invariants.
  * - A trouble has one `raise` for each receiver, at most one message for each of its statuses, and one `clear` to whoever had its `raise`.
- * - What is over within `quiet_for` is told to nobody; what is told again after less than `cooldown` neither.
+ * - What is over within `quiet_for` is told to nobody; what is told again after less than `cooldown` neither, unless nobody has heard it.
  * - While the exhibit is paused or closed nothing is told; what is still so afterwards is told then.
  * - What is not told is written down with the reason (`recorded`).
  * - State, and what it costs, is bounded (`state.ts`); its JSON outlives the supervisor.
@@ -22,7 +22,7 @@ import type { Fact } from './fact.ts';
 import { happened } from './happened.ts';
 import { rebase, started, stopping } from './life.ts';
 import { machine } from './machine.ts';
-import { forget } from './memory.ts';
+import { forget, unheard } from './memory.ts';
 import { seen } from './seen.ts';
 import type { TellingSettings } from './settings.ts';
 import { settle } from './settle.ts';
@@ -72,6 +72,8 @@ function takeIn(turn: Turn, fact: Fact): void {
       return machine(turn, fact.checks);
     case 'started':
       return started(turn, fact.how, fact.booted);
+    case 'unheard':
+      return unheard(turn, fact.thread, fact.receiver);
     case 'stopping':
       return stopping(turn);
     case 'time':

@@ -30,9 +30,23 @@ export function isFlapping(turn: Turn, key: string): boolean {
   return changesOf(turn, key).length >= FLAPS;
 }
 
-export function noteTold(turn: Turn, key: string, status: string): void {
+/** `to`: all who are told of it. A log hears everything and tells nobody. */
+export function noteTold(turn: Turn, key: string, status: string, thread: string, to: readonly string[]): void {
   const memory = memoryOf(turn, key);
-  memory.told = [...memory.told.filter((one) => one.status !== status), { status, at: turn.fact.at }].slice(-MOST_STATUSES);
+  const people = to.filter((name) => turn.settings.receivers.some((receiver) => receiver.name === name && receiver.kind !== 'log'));
+  const told = { status, at: turn.fact.at, thread, to: people };
+  memory.told = [...memory.told.filter((one) => one.status !== status), told].slice(-MOST_STATUSES);
+}
+
+/** It was over before it could be told there: what nobody has heard of has no cooldown. */
+export function unheard({ state }: Turn, thread: string, receiver: string): void {
+  for (const memory of state.memories) {
+    memory.told = memory.told.flatMap((one) => {
+      if (one.thread !== thread || !one.to.includes(receiver)) return [one];
+      const to = one.to.filter((name) => name !== receiver);
+      return to.length === 0 ? [] : [{ ...one, to }];
+    });
+  }
 }
 
 /** Until when the same is not told again; null: it may be told. */

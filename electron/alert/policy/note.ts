@@ -23,5 +23,5 @@ export function note(turn: Turn, { name, ...says }: Pick<Telling, 'kind' | 'leve
   const to = addressees(says.kind, says.level, settings);
   if (to.length === 0) return record(turn, telling, 'level');
   draft(turn, telling, to);
-  noteTold(turn, key, name);
+  noteTold(turn, key, name, thread, to);
 }

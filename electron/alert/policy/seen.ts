@@ -23,7 +23,7 @@ export function seen(turn: Turn, snapshot: Snapshot): void {
   if (state.stopping || snapshot.state === 'stopping') return;
   const wasSilent = state.paused || state.resumed || state.closed || state.safeMode;
   state.resumed = false;
-  state.closed = snapshot.state === 'closed';
+  state.closed = !snapshot.open;
   // Where nothing hides a pause from view: it may have ended with the supervisor before this one.
   if (['paused', 'starting', 'degraded', 'running'].includes(snapshot.state)) state.paused = snapshot.state === 'paused';
   state.safeMode = snapshot.state === 'safe-mode';

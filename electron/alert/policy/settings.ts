@@ -1,13 +1,13 @@
 /** What the policy knows of the exhibit beside the facts: who is told of what, and how things are called. */
 
-import type { AlertLevel, AlertSettings } from '../../config/exhibit.ts';
+import type { AlertSettings, ReceiverSettings } from '../../config/exhibit.ts';
 import type { Words } from '../../documents/words/words.ts';
 import type { RestartCause } from '../../supervisor/policy/effect.ts';
 import type { Role } from '../../supervisor/snapshot.ts';
 
 export interface TellingSettings extends Pick<AlertSettings, 'level' | 'quietForMs' | 'cooldownMs' | 'levels'> {
   readonly exhibit: { readonly name: string; readonly title: string };
-  readonly receivers: readonly { readonly name: string; readonly level: AlertLevel | null }[];
+  readonly receivers: readonly Pick<ReceiverSettings, 'name' | 'kind' | 'level'>[];
   readonly services: readonly { readonly name: string; readonly role: Role; readonly stormWithinMs: number }[];
   readonly words: Words;
   readonly speech: Speech;

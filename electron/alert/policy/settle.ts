@@ -98,7 +98,7 @@ function tellWorst(turn: Turn, trouble: Trouble): void {
   if (again.length > 0) draft(turn, telling(turn, trouble, worst, 'update', text), again);
   trouble.raisedTo = [...raisedTo, ...first];
   for (const status of [...due, ...besides]) status.told = true;
-  noteTold(turn, trouble.key, worst.name);
+  noteTold(turn, trouble.key, worst.name, trouble.thread, to);
 }
 
 /** The last one of the heaviest. */

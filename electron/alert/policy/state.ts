@@ -69,8 +69,10 @@ const memorySchema = z.object({
   changes: z.array(time).max(MOST_CHANGES),
   /** The last two unplanned failures, oldest first. */
   failures: z.array(time).max(2),
-  /** When each status was told last. */
-  told: z.array(z.object({ status: z.string().max(40), at: time })).max(MOST_STATUSES),
+  /** When each status was told last, on which thread, and to whom of the people who may have heard of it. */
+  told: z
+    .array(z.object({ status: z.string().max(40), at: time, thread: z.string().max(64), to: z.array(z.string()).max(50) }))
+    .max(MOST_STATUSES),
 });
 
 export const stateSchema = z.object({

@@ -87,6 +87,12 @@ export function alertTexts(settings: TellingSettings) {
           : fill(says.waits, { ...values, duration: speech.duration(alert.waitedMs) });
       return { title: fill(titles.waits, values), text: lines(text, visitors(service)) };
     },
+    waitOver({ service }: Of<'waiting-over'>): Text {
+      return { title: fill(titles.goesOn, who(service)), text: '' };
+    },
+    trial(outcome: 'begun' | 'failed'): Text {
+      return { title: titles.trial[outcome], text: '' };
+    },
     paused({ by, forMs }: Of<'paused'>): Text {
       const text = forMs === null ? fill(says.paused, { by }) : fill(says.pausedFor, { by, duration: speech.duration(forMs) });
       return { title: titles.paused, text };

@@ -38,6 +38,7 @@ export const alertsDe: typeof alertsEn = {
     byHand: '{who} wurde von Hand angehalten',
     removed: '{who} gehört nicht mehr zum Exponat',
     safeModeOver: 'Der sichere Betrieb ist vorbei',
+    trial: { begun: 'Alles wird noch einmal versucht', failed: 'Der neue Versuch hat nicht geholfen' },
     paused: 'Pausiert',
     resumed: 'Nicht mehr pausiert',
     pins: 'Viele falsche PINs am Bildschirm',

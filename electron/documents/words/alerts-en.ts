@@ -37,6 +37,7 @@ export const alertsEn = {
     byHand: '{who} was stopped by hand',
     removed: '{who} is not part of the exhibit any more',
     safeModeOver: 'Safe mode is over',
+    trial: { begun: 'Everything is tried again', failed: 'Trying again did not help' },
     paused: 'Paused',
     resumed: 'No longer paused',
     pins: 'Many wrong PINs at the screen',

@@ -66,12 +66,19 @@ it('tells nothing more in safe mode, not even of a trial that fails, and then it
     { state: 'safe-mode', ladder: 3 },
   );
   teller.said();
+  const trial = { kind: 'safe-mode-trial', level: 'info' } as const;
+  teller.alert({ ...trial, outcome: 'begun', nextInMs: null });
   teller.crash('core');
   teller.crash('core', 2);
   teller.shows('core', { state: 'stopped', stoppedBy: 'safe-mode' });
+  teller.alert({ ...trial, outcome: 'failed', nextInMs: HOUR });
   teller.pass(HOUR);
   expect(teller.said()).toEqual([]);
-  expect(teller.wrote()).toEqual(["safe-mode: The exhibit's core keeps failing"]);
+  expect(teller.wrote()).toEqual([
+    'safe-mode: Everything is tried again',
+    "safe-mode: The exhibit's core keeps failing",
+    'safe-mode: Trying again did not help',
+  ]);
   teller.alert({ kind: 'safe-mode-ended', level: 'info', by: 'alice (dashboard)' }, null, { state: 'starting', ladder: 0 });
   expect(teller.drafts.at(-1)?.text).toBe(
     'It lasted for 60 min.\nEnded by alice (dashboard). Everything starts again.'.replace('60 min', '1 h'),
@@ -181,15 +188,29 @@ it('holds outside opening hours what is wrong, and tells it when it still is so 
   teller.crash('audio');
   teller.crash('audio', 2);
   teller.said();
-  teller.shows('audio', rest, { state: 'closed' });
+  teller.shows('audio', rest, { state: 'closed', open: false });
   teller.take({ type: 'machine', checks: [{ name: 'disk', status: 'error', message: '97 % of the disk is in use' }] });
   teller.pass(10 * HOUR);
   expect(teller.said()).toEqual([]);
-  teller.shows('audio', { state: 'starting' }, { state: 'starting' });
+  teller.shows('audio', { state: 'starting' }, { state: 'starting', open: true });
   expect(teller.drafts.at(-1)?.text).toBe('97 % of the disk is in use.');
   teller.ready('audio');
   teller.pass(MINUTE);
   expect(teller.said()).toEqual(['raise phone+book: The disk is nearly full', 'clear phone+book: The sound is back']);
+});
+
+it('is as silent outside opening hours where safe mode or a stop by hand is what people see', () => {
+  for (const state of ['safe-mode', 'stopped'] as const) {
+    const teller = new Teller();
+    teller.exhibit({ state: 'closed', open: false });
+    teller.exhibit({ state });
+    teller.take({ type: 'machine', checks: [{ name: 'disk', status: 'error', message: '97 % of the disk is in use' }] });
+    teller.pass(HOUR);
+    expect(teller.said()).toEqual([]);
+    expect(teller.wrote()).toContain('closed: The disk is nearly full');
+    teller.exhibit({ open: true });
+    expect(teller.said()).toContain('raise phone+book: The disk is nearly full');
+  }
 });
 
 it('tells of the machine what has lasted, and not of what could not be looked at', () => {

@@ -73,6 +73,43 @@ it('does not tell the same again within the cooldown, and does when it still is 
   expect(teller.said()).toEqual(['raise phone+book: The sound keeps failing']);
 });
 
+it('tells the same again at once when nobody has heard of it, and not when only one of them has not', () => {
+  const twice = (teller: Teller) => {
+    for (const attempt of [1, 2]) {
+      teller.crash('audio', attempt);
+      teller.ready('audio');
+      teller.pass(SECOND);
+    }
+    teller.pass(MINUTE);
+  };
+  const people = ['phone', 'mail'].map((name) => ({ name, kind: 'ntfy', level: null }) as const);
+  for (const deaf of [['phone'], ['phone', 'mail']]) {
+    const teller = new Teller({ receivers: [...people, { name: 'book', kind: 'log', level: null }] });
+    twice(teller);
+    const thread = teller.drafts[0]?.thread ?? '';
+    teller.said();
+    for (const receiver of deaf) teller.take({ type: 'unheard', thread, receiver });
+    teller.crash('audio', 3);
+    expect(teller.said()).toEqual(deaf.length === 1 ? [] : ['raise phone+mail+book: The sound keeps failing']);
+  }
+});
+
+it('tells at once what the cooldown holds back, when nobody turns out to have heard of it', () => {
+  const teller = new Teller();
+  for (const attempt of [1, 2, 3]) {
+    teller.crash('audio', attempt);
+    teller.ready('audio');
+    teller.pass(attempt === 1 ? SECOND : MINUTE);
+  }
+  teller.shows('audio', { state: 'starting' });
+  const thread = teller.drafts[0]?.thread ?? '';
+  teller.said();
+  teller.crash('audio', 4);
+  expect(teller.said()).toEqual([]);
+  teller.take({ type: 'unheard', thread, receiver: 'phone' });
+  expect(teller.said()).toEqual(['raise phone+book: The sound keeps failing']);
+});
+
 it('folds flapping into one message, and believes its end only when nothing has changed for the cooldown', () => {
   const teller = new Teller();
   for (let turn = 0; turn < 20; turn += 1) {
@@ -125,8 +162,8 @@ it('tells at once of what a restart does not mend', () => {
 it('tells each receiver from its own level on, and the end to whoever was told', () => {
   const teller = new Teller({
     receivers: [
-      { name: 'phone', level: 'error' },
-      { name: 'book', level: null },
+      { name: 'phone', kind: 'ntfy', level: 'error' },
+      { name: 'book', kind: 'log', level: null },
     ],
   });
   teller.crash('audio');
@@ -177,6 +214,22 @@ it('takes an exit for none when its condition goes with it, and tells of the wai
     "raise phone+book: The exhibit's core is waiting: network",
     "clear phone+book: The exhibit's core waits no more",
   ]);
+});
+
+it('does not count an exit that was none as the first of two', () => {
+  const teller = new Teller();
+  teller.crash('core');
+  teller.pass(500);
+  teller.alert(
+    { kind: 'condition-lost', level: 'warning', service: 'core', condition: 'network', detail: 'no route to any network' },
+    { state: 'waiting', waitingFor: { what: 'network', detail: 'no route to any network', since: '' } },
+  );
+  teller.ready('core');
+  teller.pass(MINUTE);
+  teller.crash('core');
+  teller.ready('core');
+  teller.pass(MINUTE);
+  expect(teller.said()).toEqual([]);
 });
 
 it('tells of a session that stays away only when that takes long', () => {

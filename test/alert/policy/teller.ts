@@ -47,8 +47,8 @@ export function settings(change: Change = {}, locale = 'en'): TellingSettings {
     cooldownMs: 5 * MINUTE,
     levels: {},
     receivers: [
-      { name: 'phone', level: null },
-      { name: 'book', level: 'info' },
+      { name: 'phone', kind: 'ntfy', level: null },
+      { name: 'book', kind: 'log', level: 'info' },
     ],
     services: roles.map((name) => ({ name, role: name, stormWithinMs: 10 * MINUTE })),
     words,

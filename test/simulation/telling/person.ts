@@ -73,8 +73,8 @@ export class Person implements Judge {
       if (check.status === 'healthy') watch.isWell(at);
       else watch.fails(check.status, at);
     }
-    const silent = state.pause !== null || snapshot.state === 'closed';
-    this.#closed = snapshot.state === 'closed';
+    const silent = state.pause !== null || !snapshot.open;
+    this.#closed = !snapshot.open;
     if (silent || snapshot.state === 'safe-mode' || snapshot.state === 'stopping') this.#attentiveSince = null;
     else this.#attentiveSince ??= at;
     for (const draft of drafts) this.#gets(draft, moment, before, silent);
