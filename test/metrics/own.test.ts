@@ -66,6 +66,10 @@ it('takes so many names and series of a service, and so many of all, and tells o
   }
   expect(shown()).toHaveLength(MOST_IN_ALL);
   expect(told.map((text) => text.split(':')[0])).toEqual(['core', 's9', 's10', 's11']);
+  // Whoever ends makes room for the others.
+  own.end('s0');
+  say('b', { service: 's11' });
+  expect(shown()).toHaveLength(MOST_IN_ALL - MOST_SERIES + 1);
 });
 
 it('forgets what a start has said with it, and has room again', () => {
