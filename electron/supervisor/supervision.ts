@@ -18,6 +18,7 @@ import { Loop } from './loop.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openHealth } from './open-health.ts';
 import { openMachine } from './open-machine.ts';
+import { openMetrics } from './open-metrics.ts';
 import type { Outside } from './open-outside.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openPower } from './open-power.ts';
@@ -114,6 +115,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     bus,
     onReport(report) {
       recorder.report(report);
+      metrics.report(report);
       shells.report(report);
     },
     exhibit: exhibit.name,
@@ -192,6 +194,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
       recorder.after(event, before, after);
+      metrics.after(event, before);
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
       if (event.type === 'resumed' || (event.type === 'condition' && event.holds && event.key.startsWith('network'))) alerts.wake();
@@ -216,6 +219,17 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     log,
     after: calm.promise,
   });
+  const metrics = openMetrics({
+    exhibit: () => exhibit,
+    snapshot: () => showing.snapshot(theLoop.state),
+    health: ports.health,
+    machine: past.machine,
+    usage: ports.processes.usage,
+    receivers: alerts.counts,
+    stream,
+    recorder,
+    log,
+  });
   let outside: Outside | null = null;
   const machine = openMachine(paths.state, environment);
   const port = createDoors({
@@ -234,6 +248,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       screens.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
       alerts.adopt();
+      metrics.adopt();
       outside?.adopt(next);
     },
     select: subject.select,
@@ -249,6 +264,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const letGo = async () => {
     theLoop.close();
     past.close();
+    await metrics.close();
     screens.close();
     await alerts.close();
     await recorder.close();
@@ -280,6 +296,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   });
   outside = doors;
   past.begin();
+  metrics.adopt();
 
   const unit = openUnit({
     vitals: () => theLoop.vitals,

@@ -21,6 +21,7 @@ import { measure as idle } from './idle.ts';
 import { measure as launcher } from './launcher.ts';
 import { measure as leak } from './leak.ts';
 import { measure as load } from './load.ts';
+import { measure as metrics } from './metrics.ts';
 import { measure as monkey } from './monkey.ts';
 import { measure as ntfy } from './ntfy.ts';
 import { measure as offspring } from './offspring.ts';
@@ -61,6 +62,7 @@ const MEASURES: readonly Measure[] = [
   dashboard,
   history,
   ntfy,
+  metrics,
   outbox,
   schemathesis,
   configErrors,
