@@ -80,6 +80,11 @@ export class Running {
     return JSON.parse((await this.ask('GET', '/api/v1/status')).body);
   }
 
+  /** The answer of the API, as text. */
+  async read(resource: string): Promise<string> {
+    return (await this.ask('GET', `/api/v1/${resource}`)).body;
+  }
+
   async service(name: string): Promise<Status['services'][number]> {
     const found = (await this.status()).services.find((service) => service.name === name);
     if (found === undefined) throw new Error(`no service ${name}`);
