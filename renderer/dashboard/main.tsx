@@ -4,6 +4,7 @@
  *
  *   app.tsx            signed in or not; language and time zone
  *   request.ts, api.ts questions to the supervisor and typed answers: each parsed with the schema of its document
+ *   early.ts           the first two questions, asked before the rest of the page runs
  *   live.ts(x)         the stream of events, which only says that something changed: then it is read
  *   frame.tsx          what stands around every view: title, pages, connection
  *   now/               the first screen: the sentence, services, actions, the screen
@@ -17,6 +18,7 @@
  * up after 10 s; the picture of the screen is read each 10 s while it is seen; 20,000 lines of a log are kept, those on the screen drawn.
  */
 import './no-eval.ts';
+import './early.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 

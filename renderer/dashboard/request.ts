@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AnswerProblem } from '../../electron/documents/bridge.ts';
 import { PROBLEM_URN, type ProblemJson, problemSchema } from '../../electron/documents/problem.ts';
 import type { Result } from '../exhibit/api.ts';
+import { takeEarly } from './early.ts';
 
 /** A supervisor that restarts answers nothing; a phone without a network waits much longer. */
 const GIVEN_UP_AFTER_MS = 10_000;
@@ -36,18 +37,21 @@ async function ask<T>(
   read: (response: Response) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   try {
-    const response = await fetch(`/api/v1/${path}`, {
-      method,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(GIVEN_UP_AFTER_MS),
-      headers: {
-        'accept-language': language,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(confirmation === undefined ? {} : { 'x-invigil-confirmation': confirmation }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const early = method === 'GET' ? await takeEarly(path, language) : null;
+    const response =
+      early ??
+      (await fetch(`/api/v1/${path}`, {
+        method,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(GIVEN_UP_AFTER_MS),
+        headers: {
+          'accept-language': language,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(confirmation === undefined ? {} : { 'x-invigil-confirmation': confirmation }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }));
     if (response.ok) return await read(response);
     return { ok: false, problem: problemOf(response.status, await response.text()) };
   } catch (error) {

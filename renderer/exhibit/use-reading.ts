@@ -18,32 +18,56 @@ export interface Reading<T> {
 
 type Read<T> = Omit<Reading<T>, 'again'>;
 
-/** `everyMs`: from an answer to the next question. `read` has to stay the same function. */
+/** One question after the other. */
+interface Round {
+  ask(): Promise<void>;
+  /** The next question, by the present pace; at once where it is due. */
+  plan(): void;
+}
+
+/**
+ * `everyMs`: from an answer to the next question. Where it changes nothing is asked anew that was asked just now. `read` has to stay the
+ * same function.
+ */
 export function useReading<T>(read: () => Promise<Result<T>>, everyMs: number): Reading<T> {
   const [state, setState] = useState<Read<T>>({ value: null, at: 0, problem: null, since: 0 });
-  const readNow = useRef<() => Promise<void>>(async () => undefined);
+  const round = useRef<Round | null>(null);
+  const pace = useRef(everyMs);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
-    async function next(): Promise<void> {
+    let answeredAt: number | null = null;
+    async function ask(): Promise<void> {
       clearTimeout(timer);
       const result = await read();
       if (over) return;
+      answeredAt = performance.now();
       setState((last) => after(last, result, Date.now()));
       // Whichever of two questions is answered last keeps the round going.
-      clearTimeout(timer);
-      timer = setTimeout(next, everyMs);
+      plan();
     }
-    readNow.current = next;
-    void next();
+    function plan(): void {
+      // The first answer plans by itself.
+      if (answeredAt === null) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void ask(), Math.max(0, answeredAt + pace.current - performance.now()));
+    }
+    round.current = { ask, plan };
+    void ask();
     return () => {
       over = true;
       clearTimeout(timer);
     };
-  }, [read, everyMs]);
+  }, [read]);
 
-  return { ...state, again: useCallback(() => void readNow.current(), []) };
+  useEffect(() => {
+    if (pace.current === everyMs) return;
+    pace.current = everyMs;
+    round.current?.plan();
+  }, [everyMs]);
+
+  return { ...state, again: useCallback(() => void round.current?.ask(), []) };
 }
 
 function after<T>(last: Read<T>, result: Result<T>, now: number): Read<T> {

@@ -143,10 +143,22 @@ const ALERTS: Alerts = {
 
 const AUDIT: Audit = {
   entries: [
-    { at: START - 2 * MINUTE, actor: 'alice', command: 'restart', outcome: 'done', line: 'restart audio' },
-    { at: START - 9 * MINUTE, actor: 'floor (screen)', command: 'pause', outcome: 'done', line: 'pause for 900 s' },
-    { at: START - HOUR, actor: null, command: 'sign-in', outcome: 'refused', line: 'sign in' },
-    { at: START - 26 * HOUR, actor: 'guide', command: 'reboot', outcome: 'refused', line: 'reboot the machine' },
+    { at: START - 2 * MINUTE, actor: 'alice', command: 'restart', outcome: 'done', line: 'alice (dashboard) asked to restart audio: done' },
+    {
+      at: START - 9 * MINUTE,
+      actor: 'floor (screen)',
+      command: 'pause',
+      outcome: 'done',
+      line: 'floor (screen) asked to pause for 900 s: done',
+    },
+    { at: START - HOUR, actor: null, command: 'sign-in', outcome: 'refused', line: 'a wrong password was typed' },
+    {
+      at: START - 26 * HOUR,
+      actor: 'guide',
+      command: 'reboot',
+      outcome: 'refused',
+      line: 'guide (dashboard) asked to reboot: refused (staff may not)',
+    },
   ],
 };
 
@@ -180,14 +192,17 @@ function dashboard(
   };
 }
 
+const exactTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
 /** As `invigil incidents NUMBER` tells it. */
 export function incidentOf(scenario: DashboardScenario, number: number): IncidentDocument | null {
   const incident = scenario.documents.incidents.incidents.find((one) => one.number === number);
   if (incident === undefined) return null;
   const at = Date.parse(incident.started_at);
+  const stamp = (afterMs: number) => exactTime.format(at + afterMs);
   return {
     ...incident,
-    story: ['14:01:31.020  it exited with status 1', '14:01:31.024  started again (1st time)', '14:01:33.400  ready again'].join('\n'),
+    story: [`${stamp(20)}  it exited with status 1`, `${stamp(24)}  started again (1st time)`, `${stamp(2_400)}  ready again`].join('\n'),
     tails: [
       { at, lines: Array.from({ length: 12 }, (_, index) => ({ at: at - (12 - index) * 400, stream: 'out', text: `step ${index}` })) },
     ],

@@ -76,7 +76,8 @@ export async function openDashboardStage(): Promise<DashboardStage> {
   };
 }
 
-async function newPage(context: BrowserContext, complaints: string[]): Promise<Page> {
+/** What it throws or writes as an error or a warning is added to `complaints`. */
+export async function newPage(context: BrowserContext, complaints: string[]): Promise<Page> {
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

@@ -72,6 +72,7 @@ export const dashboardDe: typeof dashboardEn = {
   },
 
   actions: {
+    onlyLooks: 'Diese Anmeldung darf nur ansehen. Neu starten und pausieren darf das Personal.',
     reload: 'Datei neu lesen',
     reloaded: 'Neu gelesen',
     reloadedChanged: '{services} startet neu',
@@ -175,11 +176,6 @@ export const dashboardDe: typeof dashboardEn = {
   audit: {
     heading: 'Wer hat was getan',
     none: 'Noch hat niemand etwas getan.',
-    nobody: 'nicht bekannt, wer',
-    when: 'Wann',
-    who: 'Wer',
-    what: 'Was',
-    outcome: 'Ergebnis',
   },
 
   ago: 'vor {duration}',

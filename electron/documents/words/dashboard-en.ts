@@ -70,6 +70,7 @@ export const dashboardEn = {
   },
 
   actions: {
+    onlyLooks: 'This sign-in may only look. Staff may restart and pause.',
     reload: 'Read the file again',
     reloaded: 'Read again',
     reloadedChanged: 'Restarting {services}',
@@ -173,11 +174,6 @@ export const dashboardEn = {
   audit: {
     heading: 'Who did what',
     none: 'Nobody has done anything yet.',
-    nobody: 'not known who',
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    outcome: 'Outcome',
   },
 
   ago: '{duration} ago',

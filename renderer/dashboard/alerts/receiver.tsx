@@ -15,7 +15,7 @@ export function Receiver({ receiver }: { readonly receiver: ReceiverStatus }) {
     <li className="story receiver">
       <Shape tone={tone} name={words.tones[tone]} />
       <span className="what">
-        {receiver.name} <span className="quiet">{receiver.kind}</span>
+        {receiver.name} {receiver.kind !== receiver.name && <span className="quiet">{receiver.kind}</span>}
       </span>
       {receiver.problem !== null && <span className="problem">{receiver.problem}</span>}
       <span className="quiet">{whole(factsOf(receiver, now, words).join(', '))}</span>

@@ -6,6 +6,9 @@ import { When } from '../when.tsx';
 
 const FRESH: Freshness = { everyMs: 30_000, at: ['command'] };
 
+/** A line says who, what, and what came of it: that it was done needs no word. */
+const DONE = /: done$/;
+
 /** Who did what, newest first; also what was refused, and who signed in. */
 export function AuditPage() {
   const { audit: texts } = useWords().dashboard;
@@ -22,9 +25,7 @@ export function AuditPage() {
             {reading.value.entries.map((entry, index) => (
               <li key={`${entry.at} ${index}`}>
                 <When at={entry.at} />
-                <span className="who">{entry.actor ?? texts.nobody}</span>
-                <span className="line">{entry.line}</span>
-                <span className="outcome">{entry.outcome}</span>
+                <span className="line">{entry.line.replace(DONE, '')}</span>
               </li>
             ))}
           </ol>

@@ -31,9 +31,9 @@ interface Props {
 }
 
 export function NowPage({ person, rows }: Props) {
-  const machine = useLive(useApi().machine, MACHINE);
   const { value, problem } = useOverview();
   const away = problem !== null;
+  const words = useWords();
   const may = permissions(person.role);
   return (
     <div className="now">
@@ -42,7 +42,9 @@ export function NowPage({ person, rows }: Props) {
         <>
           <Services rows={rows} may={may} disabled={away} />
           <div className="side">
-            {person.role !== 'view' && (
+            {person.role === 'view' ? (
+              <p className="quiet">{words.dashboard.actions.onlyLooks}</p>
+            ) : (
               <Actions
                 state={value.status.state}
                 suggestion={advise(value, person.role).suggestion}
@@ -55,10 +57,18 @@ export function NowPage({ person, rows }: Props) {
           </div>
         </>
       )}
-      <div className="records">
-        <Lately />
-        {machine.value !== null && <MachineFacts machine={machine.value} />}
-      </div>
+      {value !== null && <Records />}
+    </div>
+  );
+}
+
+/** Asked for when the first view is there: nobody waits for it. */
+function Records() {
+  const machine = useLive(useApi().machine, MACHINE);
+  return (
+    <div className="records">
+      <Lately />
+      {machine.value !== null && <MachineFacts machine={machine.value} />}
     </div>
   );
 }
