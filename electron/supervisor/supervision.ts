@@ -15,10 +15,8 @@ import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
-import { openAlerts } from './open-alerts.ts';
-import { openHealth } from './open-health.ts';
+import { openFollowers } from './open-followers.ts';
 import { openMachine } from './open-machine.ts';
-import { openMetrics } from './open-metrics.ts';
 import type { Outside } from './open-outside.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openPower } from './open-power.ts';
@@ -38,7 +36,6 @@ import { createShowing } from './showing.ts';
 import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
-import { illness } from './vitals.ts';
 
 /** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
 const CALM_MS = 2000;
@@ -115,7 +112,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     bus,
     onReport(report) {
       recorder.report(report);
-      metrics.report(report);
+      followers.report(report);
       shells.report(report);
     },
     exhibit: exhibit.name,
@@ -151,22 +148,24 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     over: finished.resolve,
   });
 
-  const past = openHealth({
-    stateFolder: paths.state,
-    serviceNames: () => exhibit.services.map(({ name }) => name),
-    health: ports.health,
-    record: recorder.record,
-    usage: (service) => ports.processes.usage(service),
+  const followers = openFollowers({
+    paths,
+    exhibit: () => exhibit,
+    snapshot: () => showing.snapshot(theLoop.state),
+    vitals: () => theLoop.vitals,
+    ports,
+    recorder,
     stream,
     environment,
-    log: own,
+    log,
+    calm: calm.promise,
   });
   const showing = createShowing({
     exhibit: () => exhibit,
     role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
     instances,
     stream,
-    observe: past.observe,
+    observe: followers.observe,
   });
 
   const screens = openScreens({
@@ -194,10 +193,9 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
       recorder.after(event, before, after);
-      metrics.after(event, before);
+      followers.after(event, before);
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
-      if (event.type === 'resumed' || (event.type === 'condition' && event.holds && event.key.startsWith('network'))) alerts.wake();
       if (before === after) return;
       shells.after(event, after);
       const words = 'instance' in event ? instanceNote(event, after) : null;
@@ -207,29 +205,6 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
-  const alerts = openAlerts({
-    paths,
-    exhibit: () => exhibit,
-    snapshot: () => showing.snapshot(theLoop.state),
-    stream,
-    recorder,
-    onMachineCheck: past.onMachineCheck,
-    healthy: () => illness(theLoop.vitals) === null,
-    environment,
-    log,
-    after: calm.promise,
-  });
-  const metrics = openMetrics({
-    exhibit: () => exhibit,
-    snapshot: () => showing.snapshot(theLoop.state),
-    health: ports.health,
-    machine: past.machine,
-    usage: ports.processes.usage,
-    receivers: alerts.counts,
-    stream,
-    recorder,
-    log,
-  });
   let outside: Outside | null = null;
   const machine = openMachine(paths.state, environment);
   const port = createDoors({
@@ -237,7 +212,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     power: power.power,
     screens: shells.shells,
     screenshot: recorder.screenshots.take,
-    testAlert: alerts.test,
+    testAlert: followers.alerts.test,
     loop: theLoop,
     stream,
     snapshot: () => showing.snapshot(theLoop.state),
@@ -247,8 +222,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       runner.adopt(next);
       screens.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
-      alerts.adopt();
-      metrics.adopt();
+      followers.adopt();
       outside?.adopt(next);
     },
     select: subject.select,
@@ -263,10 +237,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
 
   const letGo = async () => {
     theLoop.close();
-    past.close();
-    await metrics.close();
     screens.close();
-    await alerts.close();
+    await followers.close();
     await recorder.close();
     await ports.close();
     await power.close();
@@ -283,7 +255,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       health: ports.health,
       besides: createBesides(() => exhibit, ports.processes.usage),
       recorder,
-      alerts: alerts.status,
+      alerts: followers.alerts.status,
     },
     loop: theLoop,
     log,
@@ -295,8 +267,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     throw error;
   });
   outside = doors;
-  past.begin();
-  metrics.adopt();
+  followers.begin();
 
   const unit = openUnit({
     vitals: () => theLoop.vitals,
@@ -309,7 +280,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   return {
     over: finished.promise,
     end() {
-      alerts.stopping();
+      followers.stopping();
       unit.stopping(endingTime(theLoop.state.plan));
       theLoop.dispatch({ type: 'shutdown' });
     },
