@@ -18,6 +18,7 @@ import { measure as gpu } from './gpu.ts';
 import { measure as history } from './history.ts';
 import { measure as hostile } from './hostile.ts';
 import { measure as idle } from './idle.ts';
+import { measure as idleWhole } from './idle-whole.ts';
 import { measure as launcher } from './launcher.ts';
 import { measure as leak } from './leak.ts';
 import { measure as load } from './load.ts';
@@ -50,6 +51,7 @@ const MEASURES: readonly Measure[] = [
   gpu,
   overlay,
   idle,
+  idleWhole,
   monkey,
   leak,
   diskWrites,
