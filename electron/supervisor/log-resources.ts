@@ -5,6 +5,7 @@ import { logLineSchema, logPageSchema } from '../documents/log-search.ts';
 import { OWN_LOG } from '../log/read.ts';
 import { CURSOR_PATTERN, fromCursor, type LogSearch, LogSearchError } from '../log/search/search.ts';
 import type { Snapshot } from './snapshot.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const services = z.string().max(4_096).default('').describe("Names with commas between them; left out: all, and the supervisor's own.");
 const search = z.string().max(200).default('').describe('A text that the lines hold, in any case; left out: every line.');
@@ -14,7 +15,7 @@ const page = z.object({
   services,
   search,
   before: cursor.optional().describe('The page before this line, or before this page.'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200).describe('So many lines at most.'),
+  limit: wholeNumber(1, 1_000, 200).describe('So many lines at most.'),
 });
 const following = z.object({ services, search, after: cursor.optional().describe('From what stands after this line.') });
 

@@ -9,14 +9,15 @@ import type { Past } from '../history/history.ts';
 import { fromHistory } from './from-history.ts';
 import { incidentDocument } from './incident-document.ts';
 import type { Snapshot } from './snapshot.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const HOUR_MS = 3_600_000;
 /** A month and a little. */
 const MOST_HOURS = 768;
 
 const range = z.object({ range: z.enum(RANGES).default('hour').describe('An hour by minutes, a day by 5 minutes, a month by hours.') });
-const hours = z.object({ hours: z.coerce.number().int().min(1).max(MOST_HOURS).default(24).describe('So far back from now.') });
-const limit = z.object({ limit: z.coerce.number().int().min(1).max(2_000).default(200).describe('So many of the newest.') });
+const hours = z.object({ hours: wholeNumber(1, MOST_HOURS, 24).describe('So far back from now.') });
+const limit = z.object({ limit: wholeNumber(1, 2_000, 200).describe('So many of the newest.') });
 
 export function pastResources(past: Past, snapshot: () => Snapshot): readonly Resource[] {
   return [

@@ -126,6 +126,8 @@ function fits({ method, path }: Operation, asked: { readonly method: string; rea
 const BODIES: Readonly<Record<string, object>> = {
   signIn: { name: 'admin', password: passwordOf('admin') },
   commandPause: { for: '1s' },
+  commandStart: { service: 'audio' },
+  commandStop: { service: 'audio' },
   commandRestart: { service: 'audio' },
   commandRefresh: { service: 'wall' },
   commandVolume: { percent: 60 },
