@@ -1,5 +1,6 @@
 /** What a supervisor costs in which everything is on and nothing happens: alerts, dashboard, metrics, history, services that beat. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuTicks } from '../lab/processes.ts';
 import { freePort } from '../support/free-port.ts';
@@ -39,7 +40,11 @@ export interface Idle {
 /** Over so many seconds, of the supervisor's own process with all its threads. */
 export async function idleWhole(seconds: number, settleMs: number): Promise<Idle> {
   const running = new Running(toml(await freePort(), await freePort()));
+  const memory = mkdtempSync('/dev/shm/inv-');
   try {
+    // As on every machine: what lies there is lost with the machine, and costs the disk nothing.
+    rmSync(join(running.folder, 'run'), { recursive: true });
+    symlinkSync(memory, join(running.folder, 'run'));
     await running.start();
     await running.reaches('audio running, core running, display running');
     await sleep(settleMs);
@@ -55,6 +60,7 @@ export async function idleWhole(seconds: number, settleMs: number): Promise<Idle
     };
   } finally {
     await running.remove();
+    rmSync(memory, { recursive: true, force: true });
   }
 }
 
