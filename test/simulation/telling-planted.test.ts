@@ -58,7 +58,7 @@ const MISTAKES: readonly (Planted & { readonly seed: number })[] = [
     to: 'if (trouble === null) return;',
   },
   {
-    seed: 1,
+    seed: 3,
     name: 'the cooldown is forgotten',
     file: 'memory.ts',
     from: 'if (told === undefined ||',
@@ -96,7 +96,7 @@ const MISTAKES: readonly (Planted & { readonly seed: number })[] = [
     to: 'return closed ? null : null;',
   },
   {
-    seed: 1,
+    seed: 4,
     name: 'opening hours end with safe mode',
     file: 'seen.ts',
     from: 'state.closed = !snapshot.open;',
