@@ -26,6 +26,15 @@ esac`;
 const command = z.object({ actor: z.string().nullable(), role: z.enum(ROLES).optional(), command: z.string(), outcome: z.string() });
 export type Done = z.infer<typeof command>;
 
+interface GuestOptions {
+  /** Left out: there is none. */
+  readonly systemBus?: string;
+  /** What the last supervisor has left in `sign-in.json`. */
+  readonly signIns?: object;
+  /** For the end of the exhibit file. */
+  readonly more?: string;
+}
+
 export class ApiGuests extends Running {
   readonly address: string;
   /** Commands that anybody asked for, in order. */
@@ -33,8 +42,8 @@ export class ApiGuests extends Running {
   #compositor: FakeCompositor | null = null;
   #follow: (() => void) | null = null;
 
-  private constructor(port: number) {
-    super(exhibit(port), { electron: `#!/bin/sh\nexec ${process.execPath} ${SHELL} "$@"\n` });
+  private constructor(port: number, more: string) {
+    super(exhibit(port) + more, { electron: `#!/bin/sh\nexec ${process.execPath} ${SHELL} "$@"\n` });
     this.address = `http://127.0.0.1:${port}`;
     const programs = join(this.folder, 'bin');
     mkdirSync(programs);
@@ -48,9 +57,8 @@ export class ApiGuests extends Running {
     for (const role of ROLES) writeFileSync(join(secrets, `${role}.token`), tokenOf(role), { mode: 0o600 });
   }
 
-  /** `systemBus`: left out: there is none. `signIns`: what the last supervisor has left in `sign-in.json`. */
-  static async open({ systemBus, signIns }: { readonly systemBus?: string; readonly signIns?: object } = {}): Promise<ApiGuests> {
-    const guests = new ApiGuests(await freePort());
+  static async open({ systemBus, signIns, more = '' }: GuestOptions = {}): Promise<ApiGuests> {
+    const guests = new ApiGuests(await freePort(), more);
     if (signIns !== undefined) {
       const state = join(guests.folder, 'state/invigil/test');
       mkdirSync(state, { recursive: true, mode: 0o700 });
@@ -72,7 +80,7 @@ export class ApiGuests extends Running {
   async begin(): Promise<void> {
     await this.start();
     await this.until('the dashboard answers', async () => (await this.fetch('nobody', '/healthz').catch(() => null)) !== null);
-    await this.reaches('audio running, core running, wall running');
+    await this.until('everything runs', async () => (await this.status()).services.every(({ state }) => state === 'running'));
     await this.#listen();
   }
 
