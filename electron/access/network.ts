@@ -100,12 +100,17 @@ export function createNetworkAccess(options: NetworkOptions): NetworkAccess {
     },
   });
 
-  const review = setInterval(() => void reviewNow(), REVIEW_MS).unref();
+  /** Runs while anybody is signed in. */
+  let review: NodeJS.Timeout | null = null;
   async function reviewNow(): Promise<void> {
-    if (sessions.size === 0) return;
+    if (sessions.size === 0) return endReview();
     // What is wrong with a line is told when somebody tries to sign in.
     const marks = new Map((await lines(() => undefined)).map((one) => [one.name, markOf(one)]));
     sessions.review((name, mark) => marks.get(name) === mark);
+  }
+  function endReview(): void {
+    if (review !== null) clearInterval(review);
+    review = null;
   }
 
   return {
@@ -117,12 +122,13 @@ export function createNetworkAccess(options: NetworkOptions): NetworkAccess {
       if (tried.outcome !== 'right') return { outcome: tried.outcome, waitMs: tried.waitMs };
       const { mark, ...person } = tried.found;
       audit({ name: person.name, outcome: 'done', line: `${person.name} signed in over the network as ${person.role}` });
+      review ??= setInterval(() => void reviewNow(), REVIEW_MS).unref();
       return { outcome: 'done', session: sessions.open(person.name, mark), ...person };
     },
     signOut: (session) => sessions.end(session),
     who: (session) => knownAs(sessions.use(session), 'password'),
     byToken: async (token) => knownAs(await tokens.ownerOf(token), 'token'),
-    close: () => clearInterval(review),
+    close: endReview,
   };
 }
 

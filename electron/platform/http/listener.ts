@@ -1,6 +1,7 @@
 /**
- * One address on which something of the supervisor's answers over HTTP. It need not be there yet, or may be somebody else's for now: that is told once, and tried
- * again. With TLS the certificate is read again when its files change. What a client may cost is bounded here, before any route.
+ * One address on which something of the supervisor's answers over HTTP. It need not be there yet, or may be somebody else's for now: that
+ * is told once, and tried again. With TLS the certificate is read again when its files change. What a client may cost is bounded here,
+ * before any route.
  */
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -16,8 +17,8 @@ const TRY_AGAIN_MS = 5_000;
 const HEAD_MS = 10_000;
 const REQUEST_MS = 30_000;
 const HANDSHAKE_MS = 10_000;
-/** How often it is looked for requests that take longer. */
-const LOOK_MS = 2_000;
+/** How often it is looked for requests that take longer; each look wakes the supervisor up. */
+const LOOK_MS = 5_000;
 /** A connection on which nothing moves for so long is closed; streams say something more often. */
 const STILL_MS = 60_000;
 /** What is being answered when its address goes has so long to end. */
