@@ -18,6 +18,10 @@ const NOT_CHECKED = 'positive_data_acceptance';
 /** Nobody is not told which methods an address would take: they are answered 401, whatever they ask. */
 const NOT_CHECKED_OF_NOBODY = `${NOT_CHECKED},unsupported_method`;
 const PATIENCE_MS = 1_500_000;
+/** Beside its own list of refusals: a body that is too large, and a text in a query that makes the head of a request so. */
+const SETTINGS = `[checks]
+negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429, 431]
+`;
 
 const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string(), 'x-role': z.enum(ROLES).optional() }))),
@@ -175,6 +179,7 @@ async function ask({ guests, guest, file, packages, short, examples }: Question)
   const folder = join(guests.folder, guest);
   mkdirSync(folder);
   const har = join(folder, 'requests.har');
+  writeFileSync(join(folder, 'schemathesis.toml'), SETTINGS);
   const headers = Object.entries(headersOf(guest)).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const args = ['-m', 'schemathesis.cli', 'run', file, '-u', guests.address, ...headers]
     .concat(['--exclude-operation-id-regex', 'ollow', '--phases', short ? PHASES.short : PHASES.long, '-n', `${examples}`])
