@@ -1,6 +1,6 @@
 /**
- * Bundles what runs: `dist/cli.js` (every command, each loaded when it is asked for), `dist/supervisor.js`, `dist/log-worker.js`,
- * `dist/history-worker.js`, `dist/usage-worker.js` and `dist/shell` (see bundle-shell.ts). Native addons stay outside and are found in node_modules.
+ * Bundles what runs: `dist/cli.js` (every command, each loaded when it is asked for), `dist/supervisor.js`, the threads (`dist/NAME-worker.js`),
+ * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules.
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -60,7 +60,11 @@ function isFresh(digest: string): boolean {
 
 async function bundle(digest: string): Promise<void> {
   // Loaded here: a fresh bundle is recognised without esbuild.
-  const [{ build }, { bundleShell }] = await Promise.all([import('esbuild'), import('./bundle-shell.ts')]);
+  const [{ build }, { bundleShell }, { bundleDashboard }] = await Promise.all([
+    import('esbuild'),
+    import('./bundle-shell.ts'),
+    import('./bundle-dashboard.ts'),
+  ]);
   const begun = performance.now();
   rmSync(record, { force: true });
   mkdirSync(dist, { recursive: true });
@@ -70,12 +74,15 @@ async function bundle(digest: string): Promise<void> {
       entryPoints: {
         cli: join(project, 'electron/cli/main.ts'),
         'log-worker': join(project, 'electron/log/worker.ts'),
+        'log-search-worker': join(project, 'electron/log/search/worker.ts'),
         'history-worker': join(project, 'electron/history/worker.ts'),
+        'outbox-worker': join(project, 'electron/alert/outbox/worker.ts'),
         'usage-worker': join(project, 'electron/process/usage/worker.ts'),
       },
     }),
     build({ ...shared, entryPoints: { supervisor: join(project, 'electron/supervisor/main.ts') } }),
     bundleShell(join(dist, 'shell')),
+    bundleDashboard(join(dist, 'dashboard')),
   ]);
   const outputFiles = [...commands.outputFiles, ...supervisor.outputFiles];
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);

@@ -3,7 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What bundles are made of: folders are read whole. */
-const SOURCES = ['electron', 'renderer', 'build/bundle.ts', 'build/bundle-shell.ts', 'build/lean.ts', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'electron',
+  'renderer',
+  'build/bundle.ts',
+  'build/bundle-shell.ts',
+  'build/bundle-dashboard.ts',
+  'build/lean.ts',
+  'resources/icons/invigil.svg',
+  'package.json',
+  'package-lock.json',
+];
 
 /** A digest of every source of the bundles: contents, not times, so that a checkout of the same tree is the same. About 10 ms. */
 export function digestSources(project: string): string {

@@ -49,7 +49,7 @@ Schema for editors.
 
 **The site file.** \`$XDG_CONFIG_HOME/invigil/NAME/site.toml\` (\`~/.config\` where the variable is not set; \`NAME\` is the exhibit's)
 has the same keys but \`exhibit.name\`, belongs to the machine and is laid over \`exhibit.toml\`: tables key by key, a list replaces
-the whole list, \`[[access]]\` too. It may be left out, and so may any key in it.
+the whole list, \`[[access]]\` and \`[[alerts.to]]\` too. It may be left out, and so may any key in it.
 
 **Values.** Durations are whole numbers with a unit, in quotes: \`"250ms"\`, \`"5s"\`, \`"10m"\`, \`"2h"\`, \`"1d"\`. Sizes are \`"500MB"\`
 (a million bytes each) or \`"2GiB"\` (1024 × 1024 × 1024). Paths are relative to the folder of \`exhibit.toml\`. A command is a list
@@ -57,8 +57,8 @@ of words, or one text that is split into words like a shell would; no shell is r
 
 **Secrets** are never written in either file, which say where they are: \`{ file = "secrets/floor.pin" }\`, relative to
 \`$XDG_CONFIG_HOME/invigil/NAME/\` in both files, or \`{ env = "VARIABLE" }\`, a variable that the supervisor is started with. The file of a
-PIN holds what \`invigil pin NAME\` writes, never the PIN; the file of a header its value in one line. Keep such files to yourself:
-\`chmod 600\`.
+PIN or a password holds what \`invigil pin NAME\` or \`invigil password NAME\` writes, never the PIN; that of a token, a header or an address its
+value in one line. Keep such files to yourself: \`chmod 600\`.
 
 **Names** of the exhibit and of services are 1 to 32 small letters, digits and hyphens; the name \`shell\` is Invigil's own.
 The order of services in the file means nothing: they start by \`after\`, then by name.

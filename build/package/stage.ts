@@ -75,6 +75,7 @@ function stageBundle(target: string, version: string): void {
   const dist = join(PROJECT, 'dist');
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(dist)) if (name.endsWith('.js')) cpSync(join(dist, name), join(target, name));
+  cpSync(join(dist, 'dashboard'), join(target, 'dashboard'), { recursive: true });
   const { digest } = z.object({ digest: z.string() }).parse(readJson(join(dist, 'build.json')));
   // electron/platform/installation.ts tells builds apart by it.
   write(join(target, 'build.json'), `${JSON.stringify({ version, digest })}\n`);

@@ -53,5 +53,8 @@ export const DEBIAN_PACKAGES = [
   { names: ['dconf-service'], for: 'test', why: 'keeps them as GNOME does' },
   { names: ['e2fsprogs'], for: 'test', why: 'makes disks in files, which hang or lose their power (mkfs.ext4)' },
   { names: ['squashfs-tools'], for: 'test', why: 'packs and unpacks AppImages' },
+  { names: ['debian-archive-keyring'], for: 'test', why: 'checks the packages of other Debians that the real ntfy servers come from' },
+  { names: ['prometheus'], for: 'test', why: 'reads the metrics, and judges their rules (promtool)' },
+  { names: ['prometheus-alertmanager'], for: 'test', why: 'is told by those rules' },
   { names: ['procps'], for: 'test', why: 'looks for processes that were left behind (ps)' },
 ];

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { installDebianPackages } from './debian.mjs';
 import { bringElectron } from './electron.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
+import { bringNtfy } from './ntfy.mjs';
 import { SetUpError } from './run.mjs';
 
 export const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -26,7 +27,9 @@ export async function setUp(purpose) {
   await installNpmPackages(project);
   const node = findNode();
   const purposes = purpose === 'test' ? ['display', 'session', 'test'] : ['display', ...(hasScreen() ? [] : ['session'])];
-  const leftOut = [await installDebianPackages(purposes), await bringElectron({ project, node })].filter((entry) => entry !== null);
+  const brought = [await installDebianPackages(purposes), await bringElectron({ project, node })];
+  if (purpose === 'test') brought.push(await bringNtfy(project));
+  const leftOut = brought.filter((entry) => entry !== null);
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   const bundle = spawnSync(node, [join(project, 'build', 'bundle.ts'), '--if-stale'], { env, stdio: 'inherit' });
   if (bundle.status !== 0) throw new SetUpError('The bundle could not be made; see above.');

@@ -1,26 +1,23 @@
 /**
  * Who may sign in on the screen. A PIN is checked against everybody's, and gives a session that stands for the person.
  *
- * Invariants: a try counts as wrong, on the disk, before anything is known of it, so that a kill in between gives none; one PIN is
- * checked at a time, the others are refused without being looked at; every PIN is checked against all lines, so that time says
- * nothing; nothing here writes what was typed, a line or a session anywhere. One throttle for all doors.
+ * Invariants: one PIN is checked at a time, the others are refused without being looked at; every PIN is checked against all lines,
+ * so that time says nothing; nothing here writes what was typed, a line or a session anywhere. Guesses are counted in one ledger for
+ * all doors (`tries.ts`, `ledger.ts`); who comes over the network is next door (`network.ts`).
  *
  * Numbers: `throttle.ts` for waits, `sessions.ts` for sessions, `pin-line.ts` for the cost of a check. docs/security.md says why.
  */
-import type { Kept } from './kept.ts';
-import { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Environment, Person } from './people.ts';
 import { isPinOf } from './pin-line.ts';
-import { type Person, type Pin, readPins } from './pins.ts';
-import { Sessions } from './sessions.ts';
-import { afterRight, afterTelling, afterWrong, isAlarming, waitMs } from './throttle.ts';
-
-/** While another PIN is checked, the next one is better tried after so long, in milliseconds. */
-const BUSY_MS = 500;
+import { type Pin, readPins } from './pins.ts';
+import { AT_SCREEN, Sessions } from './sessions.ts';
+import { Tries } from './tries.ts';
 
 export interface SignInRecord {
   /** Null: nobody knows who it was. */
   readonly name: string | null;
-  readonly outcome: 'done' | 'wrong-pin' | 'too-many-tries';
+  readonly outcome: 'done' | 'wrong-pin' | 'wrong-password' | 'wrong-token' | 'too-many-tries';
   /** The record as one line of a log. */
   readonly line: string;
 }
@@ -28,17 +25,12 @@ export interface SignInRecord {
 export interface AccessOptions {
   /** Everybody of the exhibit file, as it is now. */
   readonly people: () => readonly Person[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What outlived the last supervisor. */
-  readonly kept: Kept;
-  /** On the disk when it resolves; rejects with what is wrong. */
-  readonly save: (kept: Kept) => Promise<void>;
-  /** Stands still while the machine sleeps. */
-  readonly monotonicMs: () => number;
+  readonly environment: Environment;
+  readonly ledger: Ledger;
   /** Goes on while the machine sleeps. */
   readonly uptimeMs: () => number;
   readonly audit: (record: SignInRecord) => void;
-  /** So many wrong PINs are an alert. */
+  /** So many wrong ones are an alert. */
   readonly lockout: (tries: number) => void;
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
@@ -55,68 +47,48 @@ export interface Access {
   signOut(session: string): void;
   /** Whom a session stands for, with the role of now; null: nobody any more. */
   who(session: string): Pick<Person, 'name' | 'role'> | null;
-  close(): Promise<void>;
 }
 
-export function createAccess(options: AccessOptions): Access {
-  const { people, environment, audit, log } = options;
-  const ledger = new Ledger(options);
-  const sessions = new Sessions(options.uptimeMs);
-  let checking = false;
-  /** Refusals are told once for each wrong PIN: whoever leans on the pad does not fill the log. */
-  let refused = false;
-
-  const wait = () => waitMs(ledger.throttle, ledger.now);
+export function createAccess({ people, environment, ledger, uptimeMs, audit, lockout, log }: AccessOptions): Access {
+  const sessions = new Sessions(AT_SCREEN, uptimeMs);
+  const tries = new Tries({
+    ledger,
+    count: 'screen',
+    tooEarly(left) {
+      const line = `somebody typed a PIN at the screen too early: none is taken for ${left}`;
+      audit({ name: null, outcome: 'too-many-tries', line });
+    },
+    lockout,
+  });
   const pins = (trouble: (text: string) => void) => readPins(people(), environment, trouble);
 
-  function refuse(): SignInAnswer {
-    const left = Math.max(wait(), BUSY_MS);
-    if (!refused && !checking) {
-      const line = `somebody typed a PIN at the screen too early: none is taken for ${inSeconds(left)}`;
-      audit({ name: null, outcome: 'too-many-tries', line });
-      refused = true;
-    }
-    return { outcome: 'too-many-tries', waitMs: left };
-  }
-
-  async function check(pin: string): Promise<SignInAnswer> {
-    const candidates = await pins((text) => log('warning', text));
-    if (candidates.length === 0) return { outcome: 'no-pins' };
-    const before = ledger.throttle;
-    const [name] = await Promise.all([ownerOf(pin, candidates), ledger.put(afterWrong(before, ledger.now))]);
-    const person = people().find((one) => one.name === name);
-    refused = false;
-    if (person === undefined) return wrong();
-    await ledger.put(afterRight(before, ledger.now));
-    audit({ name: person.name, outcome: 'done', line: `${person.name} signed in at the screen as ${person.role}` });
-    return { outcome: 'done', session: sessions.open(person.name), name: person.name, role: person.role };
-  }
-
-  async function wrong(): Promise<SignInAnswer> {
-    const { throttle } = ledger;
-    const left = wait();
-    const next = left === 0 ? 'at once' : `in ${inSeconds(left)}`;
-    const line = `somebody typed a wrong PIN at the screen (${throttle.wrong} of late): the next one is taken ${next}`;
-    audit({ name: null, outcome: 'wrong-pin', line });
-    if (isAlarming(throttle, ledger.now)) {
-      options.lockout(throttle.wrong);
-      // After it was told: a kill in between tells it again.
-      await ledger.put(afterTelling(throttle, ledger.now));
-    }
-    return { outcome: 'wrong-pin', waitMs: wait() };
-  }
+  const attempt = (pin: string) => ({
+    async prepare() {
+      const candidates = await pins((text) => log('warning', text));
+      if (candidates.length === 0) return null;
+      return async () => {
+        const name = await ownerOf(pin, candidates);
+        return people().find((one) => one.name === name) ?? null;
+      };
+    },
+    wrong(ofLate: number, next: string) {
+      const line = `somebody typed a wrong PIN at the screen (${ofLate} of late): the next one is taken ${next}`;
+      audit({ name: null, outcome: 'wrong-pin', line });
+    },
+  });
 
   return {
     // What is wrong with a line is told when somebody tries to sign in.
-    pad: async () => ({ pins: (await pins(() => undefined)).length > 0, waitMs: wait() }),
+    pad: async () => ({ pins: (await pins(() => undefined)).length > 0, waitMs: tries.waitMs }),
     async signIn(pin) {
-      if (checking || wait() > 0) return refuse();
-      checking = true;
-      try {
-        return await check(pin);
-      } finally {
-        checking = false;
+      const tried = await tries.one(attempt(pin));
+      if (tried.outcome === 'nothing') return { outcome: 'no-pins' };
+      if (tried.outcome !== 'right') {
+        return { outcome: tried.outcome === 'wrong' ? 'wrong-pin' : 'too-many-tries', waitMs: tried.waitMs };
       }
+      const { name, role } = tried.found;
+      audit({ name, outcome: 'done', line: `${name} signed in at the screen as ${role}` });
+      return { outcome: 'done', session: sessions.open(name), name, role };
     },
     signOut: (session) => sessions.end(session),
     who(session) {
@@ -124,7 +96,6 @@ export function createAccess(options: AccessOptions): Access {
       const person = people().find((one) => one.name === name && one.pin !== null);
       return person === undefined ? null : { name: person.name, role: person.role };
     },
-    close: () => ledger.close(),
   };
 }
 
@@ -136,8 +107,4 @@ async function ownerOf(pin: string, pins: readonly Pin[]): Promise<string | null
     if (is && owner === null) owner = name;
   }
   return owner;
-}
-
-function inSeconds(ms: number): string {
-  return `${Math.ceil(ms / 1_000)} s`;
 }

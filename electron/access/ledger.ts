@@ -1,10 +1,10 @@
 /**
- * The throttle as it stands, with the uptime counted on, and its place on the disk. Writes are made one after the other. A disk
+ * Both throttles as they stand, with the uptime counted on, and its place on the disk. Writes are made one after the other. A disk
  * that fails or hangs is told once and bears no sign-in: then the throttle lasts as long as the supervisor does.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../platform/errors.ts';
-import type { Kept } from './kept.ts';
+import { COUNTS, type Count, type Kept } from './kept.ts';
 import type { Throttle } from './throttle.ts';
 
 /** Longest wait for the disk, in milliseconds. */
@@ -24,14 +24,15 @@ export class Ledger {
   readonly #options: LedgerOptions;
   readonly #startedAt: number;
   readonly #timer: NodeJS.Timeout;
-  #throttle: Throttle;
+  #throttles: Readonly<Record<Count, Throttle>>;
   #writing: Promise<void> = Promise.resolve();
   #failing = false;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.#startedAt = options.monotonicMs();
-    this.#throttle = options.kept.throttle;
+    const { screen, network } = options.kept;
+    this.#throttles = { screen, network };
     this.#timer = setInterval(() => this.#keepUptime(), SAVE_MS).unref();
   }
 
@@ -40,33 +41,42 @@ export class Ledger {
     return this.#options.kept.uptimeMs + Math.max(0, this.#options.monotonicMs() - this.#startedAt);
   }
 
-  get throttle(): Throttle {
-    return this.#throttle;
+  throttle(count: Count): Throttle {
+    return this.#throttles[count];
   }
 
   /** Resolves when it is on the disk, or when the disk has had its time. */
-  async put(throttle: Throttle): Promise<void> {
-    this.#throttle = throttle;
-    const late = sleep(PATIENCE_MS, 'late' as const, { ref: false });
-    const how = await Promise.race([this.#write(), late]);
-    if (how === 'late') this.#trouble(`it takes longer than ${PATIENCE_MS / 1_000} s`);
+  async put(count: Count, throttle: Throttle): Promise<void> {
+    this.#throttles = { ...this.#throttles, [count]: throttle };
+    await this.#save();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    if (this.#throttle.wrong > 0) await this.put(this.#throttle);
+    if (this.#counts) await this.#save();
+  }
+
+  /** Whether uptime means anything: there are wrong ones to forget. */
+  get #counts(): boolean {
+    return COUNTS.some((count) => this.#throttles[count].wrong > 0);
   }
 
   #keepUptime(): void {
-    if (this.#throttle.wrong > 0) void this.put(this.#throttle);
+    if (this.#counts) void this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const late = sleep(PATIENCE_MS, 'late' as const, { ref: false });
+    const how = await Promise.race([this.#write(), late]);
+    if (how === 'late') this.#trouble(`it takes longer than ${PATIENCE_MS / 1_000} s`);
   }
 
   /** Never rejects. */
   #write(): Promise<void> {
     this.#writing = this.#writing.then(async () => {
       try {
-        await this.#options.save({ uptimeMs: this.now, throttle: this.#throttle });
-        if (this.#failing) this.#options.log('info', 'wrong PINs are kept on the disk again');
+        await this.#options.save({ uptimeMs: this.now, ...this.#throttles });
+        if (this.#failing) this.#options.log('info', 'wrong PINs and passwords are kept on the disk again');
         this.#failing = false;
       } catch (error) {
         this.#trouble(messageOf(error));
@@ -78,6 +88,6 @@ export class Ledger {
   #trouble(reason: string): void {
     if (this.#failing) return;
     this.#failing = true;
-    this.#options.log('error', `wrong PINs are counted in memory only, until the supervisor ends: ${reason}`);
+    this.#options.log('error', `wrong PINs and passwords are counted in memory only, until the supervisor ends: ${reason}`);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The line that stands for a PIN: `scrypt$N$r$p$SALT$HASH`, salt and hash in base64. The PIN itself is nowhere.
+ * The line that stands for a PIN or a password: `scrypt$N$r$p$SALT$HASH`, salt and hash in base64. The PIN itself is nowhere.
  *
  * Numbers: what is made takes 16 MiB and about 60 ms of one core, off the loop. What is read may cost at most 64 MiB and some
  * hundred milliseconds: a line with other numbers is refused before anything is computed, so that no file takes the machine down.
@@ -37,6 +37,11 @@ export async function makePinLine(pin: string): Promise<string> {
   const hash = await derive(pin, salt, HASH_BYTES, MADE);
   const { cost, blockSize, parallelization } = MADE;
   return ['scrypt', cost, blockSize, parallelization, salt.toString('base64'), hash.toString('base64')].join('$');
+}
+
+/** A line that is nobody's: checking it takes as long as checking one that was made. */
+export function nobodysLine(): PinLine {
+  return { ...MADE, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
 }
 
 /** Null: it is no such line, or one that would cost too much. */

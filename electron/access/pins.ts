@@ -1,61 +1,61 @@
-/** The lines of everybody's PINs, read anew at each try: a new PIN works at once, a removed one no more. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+/** The lines of everybody's PINs and passwords, read anew at each try: a new one works at once, a removed one no more. */
+import { type Environment, type Person, type Place, placeInWords } from './people.ts';
 import { type PinLine, parsePinLine } from './pin-line.ts';
+import { secretText, whatIsWrong } from './secret-text.ts';
 
-/** Somebody of `[[access]]`. */
-export interface Person {
-  readonly name: string;
-  readonly role: 'view' | 'staff' | 'admin';
-  /** Where the line of the PIN stands: a file, or a variable of the environment; null: nothing on the screen. */
-  readonly pin: { readonly file: string } | { readonly env: string } | null;
-}
-
-/** A PIN that can be checked. */
+/** A PIN or password that can be checked. */
 export interface Pin {
   readonly name: string;
   readonly line: PinLine;
 }
 
-/** A line has 90 characters. */
-const MOST_BYTES = 1024;
+type Trouble = (text: string) => void;
+
+interface Words {
+  readonly what: string;
+  readonly where: string;
+  readonly command: string;
+}
+
+const PIN: Words = { what: 'PIN', where: 'on the screen', command: 'invigil pin' };
+const PASSWORD: Words = { what: 'password', where: 'over the network', command: 'invigil password' };
 
 /** `trouble`: told of each PIN that cannot be used, without a word of what stands there. */
-export async function readPins(
-  people: readonly Person[],
-  environment: Readonly<Record<string, string | undefined>>,
-  trouble: (text: string) => void,
+export function readPins(people: readonly Pick<Person, 'name' | 'pin'>[], environment: Environment, trouble: Trouble) {
+  return readLines(
+    people.map(({ name, pin }) => ({ name, place: pin })),
+    PIN,
+    environment,
+    trouble,
+  );
+}
+
+/** The same of passwords. */
+export function readPasswords(people: readonly Pick<Person, 'name' | 'password'>[], environment: Environment, trouble: Trouble) {
+  return readLines(
+    people.map(({ name, password }) => ({ name, place: password })),
+    PASSWORD,
+    environment,
+    trouble,
+  );
+}
+
+async function readLines(
+  places: readonly { readonly name: string; readonly place: Place | null }[],
+  { what, where, command }: Words,
+  environment: Environment,
+  trouble: Trouble,
 ): Promise<readonly Pin[]> {
   const pins: Pin[] = [];
-  for (const { name, pin } of people) {
-    if (pin === null) continue;
-    const found = 'file' in pin ? await readLine(pin.file) : (environment[pin.env] ?? null);
+  for (const { name, place } of places) {
+    if (place === null) continue;
+    const found = await secretText(place, environment);
     const line = typeof found === 'string' ? parsePinLine(found) : null;
     if (line !== null) pins.push({ name, line });
-    else trouble(whatIsWrong(name, pin, found));
+    else {
+      const wrong = `${placeInWords(place)} ${whatIsWrong(found, `no line of a ${what}`)}`;
+      trouble(`${name} cannot sign in ${where}: ${wrong}. Write it with: ${command} ${name}`);
+    }
   }
   return pins;
-}
-
-function whatIsWrong(name: string, pin: NonNullable<Person['pin']>, found: string | null | Error): string {
-  const place = 'file' in pin ? pin.file : `the variable ${pin.env}`;
-  const what = found instanceof Error ? `cannot be read: ${found.message}` : found === null ? 'is not there' : 'holds no line of a PIN';
-  return `${name} cannot sign in on the screen: ${place} ${what}. Write it with: invigil pin ${name}`;
-}
-
-/** Null: there is no such file. Never waits for a writer, as of a FIFO. */
-async function readLine(path: string): Promise<string | null | Error> {
-  try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      if (!(await file.stat()).isFile()) return new Error('it is no file');
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
-      return buffer.toString('latin1', 0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return 'code' in error && error.code === 'ENOENT' ? null : error;
-  }
 }

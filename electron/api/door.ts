@@ -13,6 +13,8 @@ interface Readable {
   /** Below `/api/v1/`; a part like `:service` stands for what the reader names. */
   readonly name: string;
   readonly summary: string;
+  /** What the parts of the path and the keys of the query may be; left out: any texts. What does not fit never comes to be read. */
+  readonly asks?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** A document that can be read: `schema` describes it, `read` makes it as of now, in the reader's language. */
@@ -29,7 +31,15 @@ export interface PictureResource extends Readable {
   read(asked: Asked, words: Words): Promise<Uint8Array>;
 }
 
-export type Resource = DocumentResource | PictureResource;
+/** What goes on as long as somebody reads (SSE): each thing told is one event `event`, `schema` describes its data. */
+export interface FollowedResource extends Readable {
+  readonly schema: z.core.$ZodType;
+  readonly event: string;
+  /** Calls the listener from now on; the result ends that. Throws an `Unreadable`. */
+  follow(asked: Asked, listener: (data: unknown) => void): () => void;
+}
+
+export type Resource = DocumentResource | PictureResource | FollowedResource;
 
 /** It is not there, or cannot be read now: answered as a problem. The message says why, as a sentence in English. */
 export class Unreadable extends Error {
@@ -63,8 +73,31 @@ export interface Screen {
   sentence(words: Words): Overview['sentence'];
 }
 
+/** What came of a name and a password. */
+export type PasswordAnswer =
+  | { readonly outcome: 'done'; readonly session: string; readonly name: string; readonly role: Role }
+  /** `waitMs`: until the next password is taken. */
+  | { readonly outcome: 'wrong' | 'too-many-tries'; readonly waitMs: number }
+  | { readonly outcome: 'no-passwords' };
+
+/** Who asks over the network. */
+export interface Network {
+  /** Whether anybody can sign in at all. */
+  passwords(): Promise<boolean>;
+  /** Until the next password is taken; 0: now. */
+  waitMs(): number;
+  signIn(name: string, password: string): Promise<PasswordAnswer>;
+  signOut(session: string): void;
+  /** Whom a session stands for, with the role of now; null: nobody any more. */
+  who(session: string): { readonly name: string; readonly role: Role } | null;
+  /** Whose token it is, with the role of now; null: nobody's. */
+  byToken(token: string): Promise<{ readonly name: string; readonly role: Role } | null>;
+}
+
+/** What every door stands in front of. */
 export interface Behind extends Pick<SupervisorPort, 'snapshot' | 'subscribe'> {
   readonly resources: readonly Resource[];
   readonly commands: Registry;
-  readonly screen: Screen;
+  /** Of Invigil, for the description of the API. */
+  readonly version: string;
 }

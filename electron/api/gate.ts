@@ -1,5 +1,5 @@
 /**
- * Before every route: who asks, and may they come in at all? What is open to nobody is a list; all else needs somebody, also a route
+ * The gate of the socket and of the screen, before every route: who asks, and may they come in at all? What is open to nobody is a list; all else needs somebody, also a route
  * that is added later. What somebody may *do* is the registry's to say.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null only before the gate. */
     caller: Caller | null;
+    /** Whether what let the caller in still holds, for who reads a stream. Never rejects. */
+    mayStay: () => Promise<boolean>;
   }
 }
 
@@ -20,7 +22,7 @@ const OPEN: ReadonlySet<string> = new Set(['GET /api/v1/sign-in', 'POST /api/v1/
 
 /** Has to be called before any route is added. */
 export function addGate(app: FastifyInstance, screen: Screen): void {
-  app.decorateRequest('caller', null);
+  decorate(app);
   app.addHook('onRequest', async (request, reply) => {
     const visitor = identify(request.headers, screen);
     if (visitor.kind === 'unclear') return sendProblem(reply, { kind: 'bad-request', detail: visitor.detail });
@@ -35,7 +37,13 @@ export function addGate(app: FastifyInstance, screen: Screen): void {
   });
 }
 
-function routeOf(request: FastifyRequest): string {
+/** What every gate gives to a request. */
+export function decorate(app: FastifyInstance): void {
+  app.decorateRequest('caller', null);
+  app.decorateRequest('mayStay', async () => true);
+}
+
+export function routeOf(request: FastifyRequest): string {
   return `${request.method} ${request.routeOptions.url}`;
 }
 

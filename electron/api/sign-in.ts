@@ -1,7 +1,7 @@
 /** Signing in at the screen, and out. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type Pad, padSchema, type SignedIn, signedInSchema } from '../documents/sign-in.ts';
+import type { Pad, SignedIn } from '../documents/sign-in.ts';
 import { en } from '../documents/words/en.ts';
 import { fill } from '../documents/words/fill.ts';
 import type { Screen } from './door.ts';
@@ -46,19 +46,3 @@ function problemOf(answer: Exclude<Awaited<ReturnType<Screen['signIn']>>, { outc
   const detail = waitMs === 0 ? again : fill(wait, { duration: `${Math.ceil(waitMs / 1_000)} s` });
   return { kind: answer.outcome, detail, waitMs };
 }
-
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema: z.toJSONSchema(schema) } } });
-const problem = { description: 'What went wrong (RFC 9457).', content: { 'application/problem+json': { schema: { type: 'object' } } } };
-
-/** For the description of the API. */
-export const SIGN_IN_PATHS = {
-  '/api/v1/sign-in': {
-    get: { summary: 'What the PIN pad shows.', responses: { 200: { description: 'The pad.', ...json(padSchema) } } },
-    post: {
-      summary: 'Signs in at the screen; the session then stands in X-Invigil-Session, beside X-Invigil-Door: screen.',
-      requestBody: json(bodySchema),
-      responses: { 200: { description: 'Signed in.', ...json(signedInSchema) }, default: problem },
-    },
-  },
-  '/api/v1/sign-out': { post: { summary: 'Ends the session of X-Invigil-Session.', responses: { 200: { description: 'Ended.' } } } },
-} as const;

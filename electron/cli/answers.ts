@@ -4,6 +4,7 @@
  * quarter of the time of `invigil status` (25 of 105 ms of CPU time).
  */
 
+import type { Alerts, AlertTest } from '../documents/alerts.ts';
 import type { Overview } from '../documents/overview.ts';
 import type { StatusJson } from '../documents/status.ts';
 import type { HealthReport } from '../health/document.ts';
@@ -35,6 +36,15 @@ export function isReloaded(answer: unknown): answer is { readonly changed: reado
 export function isProblem(answer: unknown): answer is Problem {
   if (!isRecord(answer) || typeof answer['type'] !== 'string' || typeof answer['detail'] !== 'string') return false;
   return answer['problems'] === undefined || isTexts(answer['problems']);
+}
+
+export function isAlerts(answer: unknown): answer is Alerts {
+  return isRecord(answer) && Array.isArray(answer['receivers']) && Array.isArray(answer['messages']);
+}
+
+/** The answer to `test-alert`. */
+export function isAlertTest(answer: unknown): answer is AlertTest {
+  return isRecord(answer) && Array.isArray(answer['receivers']);
 }
 
 /** The answer to a command that has nothing to say. */

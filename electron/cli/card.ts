@@ -8,7 +8,7 @@ import { messageOf } from '../platform/errors.ts';
 import { cardPage } from './card/page.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
-import { choosePlace, configOf } from './pin/place.ts';
+import { choosePlace, configOf } from './secret/place.ts';
 
 interface Options extends GlobalOptions {
   readonly out?: string;

@@ -1,11 +1,19 @@
 /** What of a right exhibit file does nothing on this machine, or is not finished. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readPins } from '../access/pins.ts';
-import type { Exhibit } from '../config/index.ts';
+import { readPasswords, readPins } from '../access/pins.ts';
+import { readTokens } from '../access/tokens.ts';
+import type { Exhibit, Secret } from '../config/index.ts';
+import { networkNotes } from './network-notes.ts';
 
 /** One sentence for each; empty when everything works here. `cgroups`: where the machine's cgroups are mounted. */
 export async function notesOn(exhibit: Exhibit, cgroups = '/sys/fs/cgroup'): Promise<string[]> {
-  return [...limitNotes(exhibit, cgroups), ...wayInNotes(exhibit), ...(await pinNotes(exhibit))];
+  return [
+    ...limitNotes(exhibit, cgroups),
+    ...wayInNotes(exhibit),
+    ...nobodyNotes(exhibit),
+    ...(await secretNotes(exhibit)),
+    ...networkNotes(exhibit),
+  ];
 }
 
 /** `cgroups`: where the machine's cgroups are mounted. */
@@ -36,20 +44,29 @@ export function wayInNotes({ services, overlay }: Exhibit): string[] {
   );
 }
 
-/** Whether anybody can sign in on the screen. A variable is left alone: here it need not be what the supervisor was started with. */
-export async function pinNotes({ services, access }: Exhibit): Promise<string[]> {
+/** Whether anybody can sign in on the screen. */
+function nobodyNotes({ services, access }: Exhibit): string[] {
   const isShown = services.some(({ role, url }) => role === 'display' || url !== null);
-  if (isShown && access.every(({ pin }) => pin === null)) {
-    const name = access.find(({ role }) => role !== 'view')?.name ?? 'floor';
-    return [`Nobody can sign in on the screen: no [[access]] has a pin. \`invigil pin ${name}\` makes one.`];
-  }
+  if (!isShown || access.some(({ pin }) => pin !== null)) return [];
+  const name = access.find(({ role }) => role !== 'view')?.name ?? 'floor';
+  return [`Nobody can sign in on the screen: no [[access]] has a pin. \`invigil pin ${name}\` makes one.`];
+}
+
+/** Whether what people and programs sign in with is there and nobody else's. A variable is left alone: the supervisor's may be another. */
+async function secretNotes({ access }: Exhibit): Promise<string[]> {
+  const inFiles = access.map((one) => ({ ...one, pin: inFile(one.pin), password: inFile(one.password), token: inFile(one.token) }));
   const notes: string[] = [];
-  const files = access.flatMap((person) => (person.pin !== null && 'file' in person.pin ? [{ ...person, pin: person.pin }] : []));
-  await readPins(files, {}, (text) => notes.push(`${text}.`));
-  for (const { pin } of files) {
-    if (isOpenToOthers(pin.file)) notes.push(`${pin.file} can be read by other accounts: chmod 600 ${pin.file}`);
-  }
-  return notes;
+  const trouble = (text: string) => notes.push(`${text}.`);
+  await readPins(inFiles, {}, trouble);
+  await readPasswords(inFiles, {}, trouble);
+  await readTokens(inFiles, {}, trouble);
+  const files = inFiles.flatMap(({ pin, password, token }) => [pin, password, token].flatMap((secret) => secret?.file ?? []));
+  const open = [...new Set(files)].filter(isOpenToOthers);
+  return [...notes, ...open.map((file) => `${file} can be read by other accounts: chmod 600 ${file}`)];
+}
+
+function inFile(secret: Secret | null): { readonly file: string } | null {
+  return secret !== null && 'file' in secret ? secret : null;
 }
 
 function isOpenToOthers(file: string): boolean {

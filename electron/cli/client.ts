@@ -35,21 +35,28 @@ export interface Client {
   get<T>(name: string, is: (answer: unknown) => answer is T): Promise<T>;
   /** Reads a picture of the API by its name. */
   picture(name: string): Promise<Picture>;
-  command<T>(name: string, args: object, is: (answer: unknown) => answer is T): Promise<T>;
+  /** `patienceMs`: of a command that may take longer than others. */
+  command<T>(name: string, args: object, is: (answer: unknown) => answer is T, patienceMs?: number): Promise<T>;
   /** Calls `onEvent` when the stream stands and at each event; resolves when the stream has ended. */
   events(onEvent: () => void, signal: AbortSignal): Promise<void>;
+}
+
+interface Asking {
+  readonly body?: object;
+  readonly signal?: AbortSignal;
+  readonly patienceMs?: number;
 }
 
 /** `exhibit`: its name; left out: the only one that runs. */
 export async function connect(exhibit: string | undefined): Promise<Client> {
   const socketPath = await chooseSocket(exhibit);
 
-  async function call(method: string, path: string, body?: object, signal?: AbortSignal): Promise<IncomingMessage> {
+  async function call(method: string, path: string, { body, signal, patienceMs = PATIENCE_MS }: Asking = {}): Promise<IncomingMessage> {
     const headers = body === undefined ? {} : { 'content-type': 'application/json', 'x-invigil-actor': encodeURIComponent(actor()) };
     try {
       return await new Promise((resolve, reject) => {
-        const sent = request({ socketPath, method, path, headers, agent: false, timeout: PATIENCE_MS, ...(signal && { signal }) }, resolve);
-        sent.on('timeout', () => sent.destroy(new CliError(EXIT.failed, silent(socketPath))));
+        const sent = request({ socketPath, method, path, headers, agent: false, timeout: patienceMs, ...(signal && { signal }) }, resolve);
+        sent.on('timeout', () => sent.destroy(new CliError(EXIT.failed, silent(socketPath, patienceMs))));
         sent.on('error', reject);
         sent.end(body === undefined ? undefined : JSON.stringify(body));
       });
@@ -92,12 +99,12 @@ export async function connect(exhibit: string | undefined): Promise<Client> {
       const response = await call('GET', `/api/v1/${name}`);
       return { bytes: await taken(response), type: response.headers['content-type'] ?? '' };
     },
-    async command(name, args, is) {
-      return known(await answer(await call('POST', `/api/v1/commands/${name}`, args)), is);
+    async command(name, args, is, patienceMs = PATIENCE_MS) {
+      return known(await answer(await call('POST', `/api/v1/commands/${name}`, { body: args, patienceMs })), is);
     },
     async events(onEvent, signal) {
       try {
-        const response = await call('GET', '/api/v1/events', undefined, signal);
+        const response = await call('GET', '/api/v1/events', { signal });
         if (response.statusCode !== 200) await answer(response);
         response.setTimeout(0);
         onEvent();
@@ -135,8 +142,8 @@ function explained(error: unknown, socketPath: string): unknown {
   return error;
 }
 
-function silent(socketPath: string): string {
-  const what = `The supervisor of "${exhibitOf(socketPath)}" has not answered for ${PATIENCE_MS / 1_000} s`;
+function silent(socketPath: string, patienceMs: number): string {
+  const what = `The supervisor of "${exhibitOf(socketPath)}" has not answered for ${patienceMs / 1_000} s`;
   return `${what}: it hangs, or the machine is overloaded.\nTry again in a minute; if it stays so, end the supervisor and start it again.`;
 }
 

@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { messageOf } from '../platform/errors.ts';
+import { story } from '../supervisor/story/story.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
 import { incidentJson } from './incidents/json.ts';
 import { incidentList } from './incidents/list.ts';
 import { readAll, readOne } from './incidents/read.ts';
 import { rebootList } from './incidents/reboots.ts';
-import { story } from './incidents/story.ts';
 import { chooseStateFolder } from './state-folder.ts';
 import { lookOf } from './terminal.ts';
 

@@ -13,7 +13,7 @@ import { messageOf } from '../platform/errors.ts';
 import { readFileIfThere, writeFileAtomic } from '../store/atomic-file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
-import { choosePlace, configOf } from './pin/place.ts';
+import { choosePlace, configOf } from './secret/place.ts';
 
 export function command(): Command {
   return new Command('provision')

@@ -3,7 +3,7 @@
  *
  * Two ways keep secrets out. Files that hold them are never taken: `secrets/`, `environment_file`s, the database itself. And every
  * text is cleaned: of the values found in those places, in every form in which programs write them, and of what stands where
- * secrets usually stand (`support/redact.ts`). What nobody could recognise as a secret stays, so a person has to look.
+ * secrets usually stand (`platform/secrets/redact.ts`). What nobody could recognise as a secret stays, so a person has to look.
  */
 import { chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,6 +11,8 @@ import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { attempt } from '../platform/attempt.ts';
 import { messageOf } from '../platform/errors.ts';
+import { findSecrets } from '../platform/secrets/find.ts';
+import { redactor } from '../platform/secrets/redact.ts';
 import { megabytes } from '../supervisor/words.ts';
 import { CliError, EXIT } from './exit.ts';
 import { example, type GlobalOptions } from './help.ts';
@@ -18,8 +20,6 @@ import { chooseStateFolder } from './state-folder.ts';
 import { collect } from './support/collect.ts';
 import type { Item } from './support/item.ts';
 import { type Places, placesOf } from './support/places.ts';
-import { redactor } from './support/redact.ts';
-import { findSecrets } from './support/secrets.ts';
 import { type Packed, tar } from './support/tar.ts';
 
 interface Options extends GlobalOptions {
@@ -36,7 +36,7 @@ export function command(): Command {
       const now = new Date();
       const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
       const name = `invigil-support-${places.name}-${stamp}`;
-      const clean = redactor(secretsOf(places));
+      const clean = redactor(await secretsOf(places));
       const files = (await collect(places, clean)).map((item) => packed(item, clean));
       const output = resolve(options.output ?? `${name}.tar.gz`);
       const inFolder = files.map((file) => ({ ...file, name: `${name}/${file.name}` }));

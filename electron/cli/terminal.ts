@@ -3,6 +3,8 @@ import { createColors } from 'picocolors';
 import type { Tone } from '../documents/overview.ts';
 import { wantsColours } from '../log/shown.ts';
 
+export { wrap } from '../supervisor/wrap.ts';
+
 export interface Look {
   /** Columns that a line may take. */
   readonly width: number;
@@ -45,15 +47,4 @@ export function lookOf(stream: { readonly isTTY?: boolean; readonly columns?: nu
     bold: colours.bold,
     colours: coloured,
   };
-}
-
-/** Breaks text between words into lines of at most `width` columns; a longer word stands alone on its line. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -47,6 +47,8 @@ export interface Entry<Schema extends z.ZodType = z.ZodType> {
   /** Whether it needs a confirmation that the registry hands out (contract 7). */
   readonly confirmation: boolean;
   readonly arguments: Schema;
+  /** What it answers with once it is done; left out: nothing, an empty object. */
+  readonly result?: z.ZodType;
   /** Why it cannot be done now; null: it can. */
   refused(args: z.output<Schema>, port: SupervisorPort): Problem | null;
   /** What was asked, for the audit: `restart audio`. */

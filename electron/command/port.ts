@@ -1,4 +1,5 @@
 /** What the commands, and the doors in front of them, need of the supervisor. */
+import type { AlertTest } from '../documents/alerts.ts';
 import type { Sound } from '../documents/sound.ts';
 import type { Actor, PersonCommand } from '../supervisor/policy/event.ts';
 import type { Snapshot } from '../supervisor/snapshot.ts';
@@ -12,8 +13,11 @@ export interface StreamEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** It is done, or taken in; or the reason why not, as a sentence. */
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+/**
+ * It is done, or taken in; or the reason why not, as a sentence. `backInMs`: so long what goes away by it is likely to be away; left out:
+ * nothing goes away, or nobody knows.
+ */
+export type Taken = { readonly ok: true; readonly backInMs?: number } | { readonly ok: false; readonly reason: string };
 
 /** The picture is kept in this file of the exhibit's `screenshots/`; or the reason why there is none, as a sentence. */
 export type Pictured = { readonly ok: true; readonly file: string } | Extract<Taken, { ok: false }>;
@@ -46,6 +50,8 @@ export interface SupervisorPort {
   screenshot(service: string | null): Promise<Pictured>;
   /** Changes what is given of the sound; answers with the sound as it is then. */
   setSound(change: { readonly percent?: number | undefined; readonly mute?: boolean | undefined }): Promise<Sound>;
+  /** Tries whether alerts arrive: at each receiver, or at this one; null: there is no such receiver. Never rejects. */
+  testAlert(receiver: string | null): Promise<AlertTest | null>;
   /** Has the machine reboot, or switch itself off. */
   power(act: 'reboot' | 'poweroff', by: Actor): Promise<Taken>;
 }

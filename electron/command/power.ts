@@ -1,6 +1,6 @@
 /** Commands for the machine itself. Each needs a confirmation (contract 7). */
 import { type Entry, entry } from './entry.ts';
-import { ending, noArguments, taken } from './refusals.ts';
+import { awaySchema, ending, noArguments, taken } from './refusals.ts';
 
 function power(name: 'reboot' | 'poweroff', summary: string, asked: string): Entry<typeof noArguments> {
   return entry({
@@ -9,6 +9,7 @@ function power(name: 'reboot' | 'poweroff', summary: string, asked: string): Ent
     role: 'admin',
     confirmation: true,
     arguments: noArguments,
+    ...(name === 'reboot' && { result: awaySchema }),
     refused: (_, port) => ending(port),
     audit: () => asked,
     run: async (_, port, by) => taken(await port.power(name, by)),

@@ -9,6 +9,12 @@ export const serviceName = z.string({ error: 'must be the name of a service' });
 
 export const noArguments = z.strictObject({});
 
+/** What is answered by a command that takes something away for a while. */
+export const awaySchema = z.object({
+  back_in_ms: z.int().min(0).optional().describe('So long it is likely to be away; left out: nobody knows.'),
+});
+type Away = z.infer<typeof awaySchema>;
+
 /** Nothing is begun any more while the supervisor ends. */
 export function ending(port: SupervisorPort): Problem | null {
   if (port.snapshot().state !== 'stopping') return null;
@@ -25,5 +31,6 @@ export function unknownService(service: string | null | undefined, port: Supervi
 
 /** A command that was taken in, or the reason why not. */
 export function taken(answer: Taken): Outcome {
-  return answer.ok ? { ok: true, result: {} } : { ok: false, problem: { kind: 'refused', detail: answer.reason } };
+  if (!answer.ok) return { ok: false, problem: { kind: 'refused', detail: answer.reason } };
+  return { ok: true, result: answer.backInMs === undefined ? {} : ({ back_in_ms: answer.backInMs } satisfies Away) };
 }

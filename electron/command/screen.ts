@@ -1,6 +1,6 @@
 /** Commands about what is on the screens. */
 import { z } from 'zod';
-import type { Screenshot } from '../documents/screenshot.ts';
+import { type Screenshot, screenshotSchema } from '../documents/screenshot.ts';
 import { en } from '../documents/words/en.ts';
 import { fill } from '../documents/words/fill.ts';
 import { type Entry, entry } from './entry.ts';
@@ -45,6 +45,7 @@ const screenshot = entry({
   role: 'staff',
   confirmation: false,
   arguments: z.strictObject({ service: z.nullish(serviceName).describe('The service of the screen; left out: the first one.') }),
+  result: screenshotSchema,
   refused: ({ service }, port) => unknownService(service, port) ?? ending(port),
   audit: ({ service }) => `take a picture of the screen${service == null ? '' : ` of ${service}`}`,
   run: async ({ service }, port) => {

@@ -1,5 +1,6 @@
 /** The command for the volume. */
 import { z } from 'zod';
+import { soundSchema } from '../documents/sound.ts';
 import { type Entry, entry } from './entry.ts';
 import { ending } from './refusals.ts';
 
@@ -17,6 +18,7 @@ const volume = entry({
       mute: z.boolean().optional(),
     })
     .refine(({ percent, mute }) => percent !== undefined || mute !== undefined, 'one of percent and mute is needed'),
+  result: soundSchema,
   refused: (_, port) => ending(port),
   audit: ({ percent, mute }) => {
     const words = [percent === undefined ? null : `set the volume to ${percent} %`, mute === undefined ? null : mute ? 'mute' : 'unmute'];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration.ts';
 import { type Entry, entry } from './entry.ts';
-import { ending, noArguments, serviceName, taken, unknownService } from './refusals.ts';
+import { awaySchema, ending, noArguments, serviceName, taken, unknownService } from './refusals.ts';
 
 const oneOrAll = z.strictObject({
   service: z.nullish(serviceName).describe('The name of a service; left out: the whole exhibit.'),
@@ -15,6 +15,7 @@ function steer(name: 'start' | 'stop' | 'restart', summary: string): Entry<typeo
     role: 'staff',
     confirmation: false,
     arguments: oneOrAll,
+    ...(name === 'restart' && { result: awaySchema }),
     refused: ({ service }, port) => unknownService(service, port) ?? ending(port),
     audit: ({ service }) => `${name} ${service ?? 'the exhibit'}`,
     run: ({ service }, port, by) => taken(port.command({ name, service: service ?? null }, by)),
@@ -49,6 +50,7 @@ const reload = entry({
   role: 'admin',
   confirmation: false,
   arguments: noArguments,
+  result: z.object({ changed: z.array(z.string()).describe('The services that were restarted.') }),
   refused: (_, port) => ending(port),
   audit: () => 'reload the exhibit file',
   run: async (_, port, by) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recovery } from './schema/recovery.ts';
 import { ROLES } from './schema/service.ts';
-import { defaultOf, keysOf, namedOf } from './schema/walk.ts';
+import { defaultOf, itemOf, keysOf, namedOf } from './schema/walk.ts';
 import { defaultNode, type Entry, type Node, plain, type Table, tableAt, textAt } from './source/tree.ts';
 
 /**
@@ -51,6 +51,8 @@ function withThatOfRecovery(root: Table, name: string, service: Table): Table {
 
 /** Adds what the schema adds: for a tree that the schema has accepted. */
 export function withFixedDefaults(schema: z.core.$ZodType, node: Node): Node {
+  const item = itemOf(schema);
+  if (node.kind === 'list' && item !== null) return { ...node, items: node.items.map((inner) => withFixedDefaults(item, inner)) };
   if (node.kind !== 'table') return node;
   const free = namedOf(schema);
   const entries = new Map(node.entries);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { dotted, heading, inQuotes, type KeyPath, type Place, quotedIfNeeded } from './problem.ts';
 import { applies } from './rules/kinds.ts';
+import { receiverHas } from './rules/receivers.ts';
 import { file } from './schema/file.ts';
 import { isTable, keysOf, schemaAt } from './schema/walk.ts';
 import { type Node, nodeAt, plain, tableAt } from './source/tree.ts';
@@ -54,8 +55,10 @@ function isWrittenAsTable({ path, value }: Line): boolean {
   return isTable(schemaAt(file, path).schema) && value.kind !== 'scalar' && !(value.kind === 'list' && value.items.length === 0);
 }
 
-/** False for defaults that mean nothing to this service: with them the file could not be read again. */
-function isMeant(root: Node, [top, name = '', ...rest]: KeyPath): boolean {
+/** False for defaults that mean nothing to this service or receiver: with them the file could not be read again. */
+function isMeant(root: Node, path: KeyPath): boolean {
+  const [top, name = '', ...rest] = path;
+  if (top === 'alerts' && name === 'to' && rest.length === 2) return receiverHas(root, path.slice(0, -1), String(path.at(-1)));
   const service = top === 'service' ? tableAt(root, [top, name]) : undefined;
   return service === undefined || applies(service, rest);
 }

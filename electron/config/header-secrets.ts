@@ -6,7 +6,7 @@ import { resolve as absolute } from 'node:path';
 import type { ExhibitService } from './exhibit.ts';
 import type { Loaded } from './judge.ts';
 import { dotted, type Problem } from './problem.ts';
-import { isHeaderValue } from './schema/page.ts';
+import { isHeaderValue } from './schema/header.ts';
 import { readText } from './source/read.ts';
 import { type Node, type Table, tableAt, textAt } from './source/tree.ts';
 

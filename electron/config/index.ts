@@ -17,11 +17,21 @@
 export { digest } from './digest.ts';
 export { type Effective, formatEffective } from './effective.ts';
 export { type EnvironmentFile, readEnvironmentFile } from './environment-file.ts';
-export type { Access, Exhibit, ExhibitService, OutputChoice, OverlaySettings, Secret } from './exhibit.ts';
+export type {
+  Access,
+  Exhibit,
+  ExhibitService,
+  ListenAddress,
+  OutputChoice,
+  OverlaySettings,
+  ReceiverSettings,
+  Secret,
+} from './exhibit.ts';
 export { isHiddenShell } from './hidden-shell.ts';
 export { exhibitJsonSchema } from './json-schema.ts';
 export type { Loaded } from './judge.ts';
 export { type LoadOptions, loadExhibit } from './load.ts';
+export { isLoopback } from './loopback.ts';
 export { formatProblem, formatProblems, inQuotes, type Problem } from './problem.ts';
 export type { Command } from './schema/command.ts';
 export { DEFAULT_COLOUR } from './schema/exhibit.ts';

@@ -1,7 +1,8 @@
 import { resolve as absolute, dirname } from 'node:path';
 import type { Condition } from '../supervisor/ports.ts';
-import type { Access, Exhibit, ExhibitService, ServiceBase } from './exhibit.ts';
+import type { Access, Exhibit, ExhibitService, Secret, ServiceBase } from './exhibit.ts';
 import { HIDDEN_SHELL, hiddenShell } from './hidden-shell.ts';
+import { resolveAlerts, resolveDashboard } from './resolve-alerts.ts';
 import type { File, FileService } from './schema/file.ts';
 import { locate } from './schema/secret.ts';
 
@@ -27,11 +28,15 @@ export function resolve(file: File, path: string, config: string): Exhibit {
     overlay: file.overlay,
     access: (file.access ?? []).map((person) => resolveAccess(person, config)),
     incidentPictures: file.incidents.pictures,
+    dashboard: resolveDashboard(file.dashboard, folder),
+    metrics: file.metrics,
+    alerts: resolveAlerts(file.alerts, config),
   };
 }
 
-function resolveAccess({ name, role, pin }: NonNullable<File['access']>[number], config: string): Access {
-  return { name, role, pin: pin === undefined ? null : locate(pin, config) };
+function resolveAccess({ name, role, pin, password, token }: NonNullable<File['access']>[number], config: string): Access {
+  const located = (secret: Secret | undefined) => (secret === undefined ? null : locate(secret, config));
+  return { name, role, pin: located(pin), password: located(password), token: located(token) };
 }
 
 function resolveService(name: string, service: FileService, folder: string): ExhibitService {

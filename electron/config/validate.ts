@@ -3,8 +3,9 @@ import { describe, type Facts, faultAt, faultAtKey } from './fault.ts';
 import { nearest, probablyMeant } from './nearest.ts';
 import { heading, type KeyPath, type Problem } from './problem.ts';
 import { type File, file } from './schema/file.ts';
-import { everyKey, itemOf, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
-import { nodeAt, plain, type Table } from './source/tree.ts';
+import { keysOfReceiver, receiver, receiverKind } from './schema/receiver.ts';
+import { core, everyKey, itemOf, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
+import { nodeAt, plain, type Table, textAt } from './source/tree.ts';
 
 /**
  * The schema applied to a merged file. The validator's own messages are not used: where it says that something is wrong, the
@@ -50,14 +51,20 @@ function notInThisVersion(root: Table, path: KeyPath): Problem {
 function unknownKey(root: Table, path: KeyPath): Problem {
   const table = path.slice(0, -1);
   const wanted = table.length === 0 ? 'a key or table of an exhibit file' : `a key of ${heading(table)}`;
-  return faultAtKey(root, path, { found: 'an unknown key', wanted, hint: whichKey(String(path.at(-1)), table) });
+  return faultAtKey(root, path, { found: 'an unknown key', wanted, hint: whichKey(String(path.at(-1)), knownIn(root, table)) });
 }
 
 const KEYS = everyKey(file);
 
+/** The keys that a table may have; of a receiver of alerts those of its kind. */
+function knownIn(root: Table, table: KeyPath): readonly string[] {
+  const { schema } = schemaAt(file, table);
+  const kind = core(schema) === core(receiver) ? receiverKind(textAt(nodeAt(root, table), ['kind'])) : null;
+  return kind === null ? Object.keys(keysOf(schema) ?? {}) : keysOfReceiver(kind);
+}
+
 /** The key that was meant: one of the same table that is like it, else where a key of exactly this name belongs. */
-function whichKey(key: string, table: KeyPath): string {
-  const known = Object.keys(keysOf(schemaAt(file, table).schema) ?? {});
+function whichKey(key: string, known: readonly string[]): string {
   const near = probablyMeant(key, known);
   if (near !== undefined) return `did you mean "${near}"?`;
   const elsewhere = KEYS.find((other) => other.path.at(-1) === key);

@@ -30,6 +30,8 @@ export const healthReportSchema = z.object({
   overall_status: healthStatusSchema,
   last_updated: timeSchema,
   services: z.array(healthDocumentSchema),
+  /** Of the machine below them, called `_machine`; null in the first minute. */
+  machine: healthDocumentSchema.nullable(),
 });
 
 export type HealthDocument = z.infer<typeof healthDocumentSchema>;

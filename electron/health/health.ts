@@ -1,6 +1,7 @@
 /**
  * Health documents: one for each service, merged from what the service reports over its heartbeat and what the supervisor sees
- * of it, published as `health/SERVICE.json` for anybody who wants to read them (contract 5).
+ * of it, published as `health/SERVICE.json` for anybody who wants to read them (contract 5); and one of the machine below them,
+ * `health/_machine.json`, made of a sample a minute. The exhibit's status is the worst of all.
  *
  * Invariants: only the supervisor writes these files, and a reader never sees half of one; a document of an ended supervisor
  * never looks like a present one (all are removed at the start and at the end); a service's checks end with the start that
@@ -11,9 +12,11 @@
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceReport } from '../supervisor/ports.ts';
+import { monotonicMs } from '../platform/clock.ts';
+import type { MachineSample, ServiceReport } from '../supervisor/ports.ts';
 import type { ServiceSnapshot, Snapshot } from '../supervisor/snapshot.ts';
 import type { HealthReport } from './document.ts';
+import { MACHINE, type MachineCheckListener, MachineHealth } from './machine-health.ts';
 import { essence, forget, healthDocument, type Memory, NOTHING_SAID, withChecks, worst } from './merge.ts';
 import { createWriter } from './writer.ts';
 
@@ -26,6 +29,7 @@ export interface HealthOptions {
   readonly log: (text: string) => void;
   /** Wall clock, in milliseconds. */
   readonly now?: () => number;
+  readonly monotonicMs?: () => number;
 }
 
 export interface Health {
@@ -33,6 +37,10 @@ export interface Health {
   report(report: ServiceReport): void;
   /** What is seen of the services; to be called after each change. */
   observe(snapshot: Snapshot): void;
+  /** What the machine was like in the last minute. */
+  sample(sample: MachineSample): void;
+  /** Told of each check of the machine that warns, and of each that is well again. The result ends that. */
+  onMachineCheck(listener: MachineCheckListener): () => void;
   /** The documents as of now, with the worst of them. */
   current(snapshot: Snapshot): HealthReport;
   close(): Promise<void>;
@@ -46,7 +54,8 @@ interface Known {
   writtenAt: number;
 }
 
-export function createHealth({ folder, log, now = Date.now }: HealthOptions): Health {
+export function createHealth({ folder, log, now = Date.now, monotonicMs: monotonic = monotonicMs }: HealthOptions): Health {
+  const machine = new MachineHealth(monotonic);
   const services = new Map<string, Known>();
   const writer = createWriter(folder, (name, error) => log(`health/${name} cannot be written: ${String(error)}`));
   clear(folder, log);
@@ -80,6 +89,7 @@ export function createHealth({ folder, log, now = Date.now }: HealthOptions): He
       publish(one);
     },
     observe(snapshot) {
+      machine.observe(snapshot);
       for (const service of snapshot.services) {
         const one = known(service.name);
         if (one.service?.instance !== service.instance) one.memory = forget(one.memory);
@@ -92,6 +102,10 @@ export function createHealth({ folder, log, now = Date.now }: HealthOptions): He
         writer.remove(`${name}.json`);
       }
     },
+    sample(sample) {
+      writer.write(`${MACHINE}.json`, `${JSON.stringify(machine.sample(sample))}\n`);
+    },
+    onMachineCheck: (listener) => machine.subscribe(listener),
     current(snapshot) {
       const documents = snapshot.services.map((service) =>
         healthDocument(service, services.get(service.name)?.memory ?? NOTHING_SAID, now()),
@@ -100,9 +114,13 @@ export function createHealth({ folder, log, now = Date.now }: HealthOptions): He
       const counted = documents.filter((_, place) => snapshot.services[place]?.state !== 'stopped');
       return {
         exhibit: snapshot.exhibit,
-        overall_status: worst([snapshot.health, ...counted.map((document) => document.overall_status)]),
+        overall_status: worst([
+          snapshot.health,
+          ...[...counted, machine.document].map((document) => document?.overall_status ?? 'healthy'),
+        ]),
         last_updated: new Date(now()).toISOString(),
         services: documents,
+        machine: machine.document,
       };
     },
     async close() {

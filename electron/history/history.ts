@@ -1,33 +1,43 @@
 /**
- * The exhibit's memory of what happened, `history.db` in the state folder (SQLite): incidents, and the runs of the supervisor. It
- * may be thrown away; what must survive anything lies elsewhere (`store/`).
+ * The exhibit's memory of what happened, `history.db` in the state folder (SQLite): incidents, changes of status, what machine and
+ * services used, who did what, and the runs of the supervisor. It may be thrown away; what must survive anything lies elsewhere
+ * (`store/`).
  *
  *     saveIncident --> Backlog --one row at a time--> worker thread --> history.db <-- readers (`read.ts`), from any process
- *     recent, picture --> Questions ----------------> (reads as they do)
+ *     record ---------------------------------------> Pending, a write in 5 min
+ *     recent, strips, ... --> Questions ------------> (reads as they do, after a write of what is pending)
  *
  * Invariants
  * - No call here waits for a disk, throws or rejects. A disk that fails, fills up or hangs costs memory up to the backlog's bounds
  *   (50 incidents, 16 MiB), then the oldest pictures and incidents, which are counted and told.
  * - One thread of one process writes (the supervisor's lock); readers never hold it up (write-ahead log).
  * - A newer format is refused and left alone; a damaged file is moved aside, told and replaced.
- * - A run that has no end in the database did not end in order: a power cut, or `kill -9`.
+ * - A run that has no end in the database did not end in order: a power cut, or `kill -9`. Such an end costs the resources of the
+ *   last 5 min and the changes of the last minute; incidents are written at once.
+ * - Nothing is let go because of the wall clock: kept are the newest so many. A clock that is set back neither rewrites what was
+ *   measured before nor opens a hole in it; whoever records changes says where the clock was set (`supervisor/chronicle.ts`).
  *
- * Numbers: at most 1,000 incidents and 64 MB; what could not be written is tried again every 10 s; `close` waits 3 s at most.
+ * Numbers: at most 1,000 incidents, 20,000 changes of status, 2,000 acts of people and 64 MB; resources by minutes for 2 h, by 5 min
+ * for 2 days, by hours for 400 days. What could not be written is tried again every 10 s, records with the next minute; `close` waits
+ * 3 s at most.
  */
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { bootId } from '../platform/clock.ts';
 import { Backlog } from './backlog.ts';
-import { HistoryError } from './history-error.ts';
 import type { Bounds, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
-import { type Answer, type Asking, Questions } from './questions.ts';
-import { type Found, type IncidentRow, NOTHING_FOUND, type StoredIncident } from './rows.ts';
+import { Questions } from './questions.ts';
+import { type Past, Reader } from './reader.ts';
+import { type Found, type IncidentRow, NOTHING_FOUND, type Records } from './rows.ts';
 import { workerFile } from './worker-file.ts';
 
 export { HistoryError } from './history-error.ts';
-export type { Found, IncidentRow, StoredIncident } from './rows.ts';
+export type { Past } from './reader.ts';
+export type { AuditRow, ChangeRow, Found, IncidentRow, Records, ResourceRow, StoredIncident } from './rows.ts';
 
-const BOUNDS: Bounds = { incidents: 1_000, bytes: 64_000_000 };
+const BOUNDS: Bounds = { incidents: 1_000, changes: 20_000, bytes: 64_000_000 };
+/** Records that came before the worker was started. */
+const MOST_EARLY = 500;
 const RETRY_MS = 10_000;
 const LAST_WRITES_MS = 3_000;
 
@@ -46,13 +56,10 @@ export interface History {
   readonly found: Promise<Found>;
   /** Writes an incident, or its newest form. */
   saveIncident(row: IncidentRow): void;
-  /**
-   * The newest incidents, newest first; of their documents only these keys. Read by the worker. Rejects with a `HistoryError` when
-   * they cannot be read now.
-   */
-  recent(limit: number, keys: readonly string[]): Promise<readonly StoredIncident[]>;
-  /** Null: there is no such incident, or it has no picture. Rejects as `recent` does. */
-  picture(incident: number): Promise<Uint8Array | null>;
+  /** Writes down changes, resources, acts: soon, with what else there is. */
+  record(records: Records): void;
+  /** What can be read of it now. */
+  readonly past: Past;
   /** Writes what is left, marks the run as ended in order, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -66,6 +73,10 @@ class WorkerHistory implements History {
   readonly #settings: WorkerSettings;
   readonly #backlog = new Backlog();
   readonly #questions = new Questions();
+  readonly past: Past = new Reader((asking) =>
+    this.#closing === null ? this.#questions.ask(asking, (message) => this.#post(message)) : null,
+  );
+  readonly #early: Records[] = [];
   readonly #found = Promise.withResolvers<Found>();
   #worker: Worker | null = null;
   /** What the worker was asked and has not yet answered. */
@@ -95,19 +106,11 @@ class WorkerHistory implements History {
     if (!this.#failing) this.#next();
   }
 
-  async recent(limit: number, keys: readonly string[]): Promise<readonly StoredIncident[]> {
-    const answer = await this.#read({ type: 'read-recent', limit, keys });
-    return answer.type === 'recent' ? answer.incidents : unread(answer);
-  }
-
-  async picture(incident: number): Promise<Uint8Array | null> {
-    const answer = await this.#read({ type: 'read-picture', incident });
-    return answer.type === 'picture' ? answer.image : unread(answer);
-  }
-
-  #read(asking: Asking): Promise<Answer> {
-    if (this.#closing !== null) throw new HistoryError('the supervisor is ending');
-    return this.#questions.ask(asking, (message) => this.#post(message));
+  record(records: Records): void {
+    if (this.#state === 'refused' || this.#closing !== null) return;
+    if (this.#worker !== null) return this.#post({ type: 'record', records });
+    this.#early.push(records);
+    if (this.#early.length > MOST_EARLY) this.#early.shift();
   }
 
   close(): Promise<void> {
@@ -142,7 +145,10 @@ class WorkerHistory implements History {
   }
 
   #post(message: ToWorker): void {
-    this.#worker ??= this.#start();
+    if (this.#worker === null) {
+      this.#worker = this.#start();
+      for (const records of this.#early.splice(0)) this.#worker.postMessage({ type: 'record', records } satisfies ToWorker);
+    }
     this.#worker.postMessage(message);
   }
 
@@ -210,8 +216,4 @@ class WorkerHistory implements History {
     this.#retry = setTimeout(() => this.#next(), this.#options.retryMs ?? RETRY_MS);
     this.#retry.unref();
   }
-}
-
-function unread(answer: Answer): never {
-  throw new HistoryError(answer.type === 'unread' ? answer.reason : `the worker answers ${answer.type}`);
 }

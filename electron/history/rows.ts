@@ -47,3 +47,57 @@ export interface Found {
 }
 
 export const NOTHING_FOUND: Found = { earlier: null, open: [] };
+
+/** What a service, or the exhibit (null), has become. All times here are milliseconds since 1970. */
+export interface ChangeRow {
+  readonly at: number;
+  readonly service: string | null;
+  /** As contract 2 names it; of the exhibit also `off`: no supervisor ran from then on. */
+  readonly state: string;
+  readonly health: string;
+  /** What went wrong, in words; null: nothing. */
+  readonly reason: string | null;
+  /** Unplanned restarts that began with this change. */
+  readonly restarts: number;
+}
+
+/** What was used over one step of time; null: it was not measured. */
+export interface ResourceRow {
+  /** Beginning of the step. */
+  readonly at: number;
+  readonly machine: MachineUse;
+  readonly services: Readonly<Record<string, ServiceUse>>;
+}
+
+export interface MachineUse {
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
+  readonly diskPercent: number | null;
+  readonly temperatureC: number | null;
+  readonly gpuPercent: number | null;
+}
+
+export interface ServiceUse {
+  readonly cpuPercent: number | null;
+  readonly memoryBytes: number | null;
+  /** Unplanned ones. */
+  readonly restarts: number;
+}
+
+/** Somebody did something, or tried to. */
+export interface AuditRow {
+  readonly at: number;
+  /** Null: nobody knows who it was. */
+  readonly actor: string | null;
+  readonly command: string;
+  readonly outcome: string;
+  readonly line: string;
+}
+
+/** What is written down beside incidents. */
+export interface Records {
+  readonly changes: readonly ChangeRow[];
+  readonly audit: readonly AuditRow[];
+  /** The minute that has just passed; null: it has not. */
+  readonly minute: ResourceRow | null;
+}

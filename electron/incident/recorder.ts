@@ -43,6 +43,8 @@ export interface Recorder {
   after(event: Event, before: State, after: State): void;
   /** What a service says over its heartbeat. */
   report(report: ServiceReport): void;
+  /** The id of the incident of a service that is open now; null: there is none. */
+  openIncident(service: string): string | null;
   /** Ends what is open and writes what is left. The archive is still open then. */
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export function createRecorder({ archive, sources, note, clock, boot = bootId() 
       }),
     after: (event, before, after) => guarded(() => book.after(event, before, after)),
     report: (report) => guarded(() => book.report(report)),
+    openIncident: (service) => book.entries.of(service)?.incident.id ?? null,
     async close() {
       guarded(() => book.close());
       await gatherer.close();

@@ -1,15 +1,16 @@
 /**
  * The machine below the exhibit, for people who stand before it: addresses, Wi-Fi, disk, memory, temperature, versions; its volume
- * (`sound`) and its power (`power`).
+ * (`sound`) and its power (`power`); and for the record how busy, full and hot it is, once a minute (`vitals`).
  *
- * Invariants: nothing is looked at unless somebody asks, and then at most every 5 s; nothing here blocks the loop (files are read
+ * Invariants: but for that record nothing is looked at unless somebody asks, and then at most every 5 s; nothing here blocks the loop (files are read
  * asynchronously, programs are other processes, ended after 3 s); what cannot be found out is null and never an error.
  */
-import { readFile, statfs } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces, release, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../documents/machine.ts';
 import { fresh } from '../platform/fresh.ts';
+import { diskOf, memoryOf } from './capacity.ts';
 import { addressesOf, wifiOf } from './network.ts';
 import type { Environment } from './program.ts';
 import { temperatureOf } from './temperature.ts';
@@ -49,19 +50,6 @@ export function createMachine({ stateFolder, version, environment, root = '/' }:
     };
   });
   return () => current.get();
-}
-
-/** What users may still write: the part that is kept for root does not count. */
-async function diskOf(folder: string): Promise<Machine['disk']> {
-  const found = await statfs(folder).catch(() => null);
-  return found === null ? null : { free_bytes: found.bavail * found.bsize, total_bytes: found.blocks * found.bsize };
-}
-
-/** Of /proc/meminfo. */
-function memoryOf(text: string): Machine['memory'] {
-  const bytes = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN) * 1024;
-  const [available, total] = [bytes('MemAvailable'), bytes('MemTotal')];
-  return Number.isNaN(available + total) ? null : { available_bytes: available, total_bytes: total };
 }
 
 /** `PRETTY_NAME` of /etc/os-release. */

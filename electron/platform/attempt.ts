@@ -7,3 +7,13 @@ export function attempt<T>(work: () => T): T | null {
     throw error;
   }
 }
+
+/** The same for what takes its time. */
+export async function attemptAsync<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}

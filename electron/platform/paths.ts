@@ -19,6 +19,10 @@ export interface ExhibitPaths {
   readonly log: string;
   /** Incidents, and later health and resources; may be thrown away. */
   readonly history: string;
+  /** What people are to be told and have not yet been. */
+  readonly outbox: string;
+  /** What the policy of telling remembers. */
+  readonly alerts: string;
   /** What does not. */
   readonly runtime: string;
   readonly control: string;
@@ -53,6 +57,8 @@ export function exhibitPaths(name: string, environment: Environment = process.en
     reboots: join(state, 'reboots.json'),
     log: join(state, 'log'),
     history: join(state, 'history.db'),
+    outbox: join(state, 'outbox.db'),
+    alerts: join(state, 'alerts.json'),
     runtime,
     control: join(runtime, 'control.sock'),
     heartbeat: join(runtime, 'heartbeat.sock'),

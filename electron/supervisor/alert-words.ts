@@ -52,5 +52,7 @@ export function alertWords(alert: Alert): string {
       return `resumed by ${alert.by}`;
     case 'pin-lockout':
       return `${alert.tries} wrong PINs at the screen: somebody may be guessing`;
+    case 'sign-in-lockout':
+      return `${alert.tries} wrong passwords over the network: somebody may be guessing`;
   }
 }

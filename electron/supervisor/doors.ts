@@ -1,6 +1,8 @@
 /** What the API and the commands get to see and do: snapshots, a stream, and what can be asked for. Nothing reaches around it. */
 import type { SupervisorPort } from '../command/port.ts';
 import { type Exhibit, formatProblem, loadExhibit } from '../config/index.ts';
+import { bootUptimeMs, monotonicMs } from '../platform/clock.ts';
+import { Absences } from './absences.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Loop } from './loop.ts';
 import { planOf } from './plan-of.ts';
@@ -10,7 +12,7 @@ import type { State } from './policy/state.ts';
 import type { Selected } from './select.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'screenshot' | 'setSound' | 'power'> {
+export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'screenshot' | 'setSound' | 'testAlert' | 'power'> {
   readonly loop: Loop;
   readonly stream: EventStream;
   readonly snapshot: () => Snapshot;
@@ -22,7 +24,11 @@ export interface DoorsOptions extends Pick<SupervisorPort, 'screens' | 'screensh
   readonly select: (exhibit: Exhibit) => Selected;
 }
 
-export function createDoors({ loop, stream, snapshot, exhibit, adopt, select, ...beside }: DoorsOptions): SupervisorPort {
+export function createDoors({ loop, stream, snapshot, exhibit, adopt, select, power, ...beside }: DoorsOptions): SupervisorPort {
+  const absences = new Absences({ monotonicMs, bootUptimeMs });
+  stream.subscribe(({ type }) => {
+    if (type === 'service' || type === 'exhibit') absences.observe(snapshot());
+  });
   return {
     ...beside,
     snapshot,
@@ -31,8 +37,19 @@ export function createDoors({ loop, stream, snapshot, exhibit, adopt, select, ..
     command(command, by) {
       const reason = refusal(loop.state, command);
       if (reason !== null) return { ok: false, reason };
-      loop.dispatch({ type: 'command', command, by });
-      return { ok: true };
+      const act = () => loop.dispatch({ type: 'command', command, by });
+      if (command.name !== 'restart') {
+        act();
+        return { ok: true };
+      }
+      const backInMs = absences.ofRestart(loop.state.plan, command.service);
+      // It may be a shell that has asked, and what it restarts itself: it gets its answer first.
+      setImmediate(act);
+      return backInMs === null ? { ok: true } : { ok: true, backInMs };
+    },
+    async power(act, by) {
+      const answer = await power(act, by);
+      return answer.ok && act === 'reboot' ? { ok: true, backInMs: absences.ofReboot(loop.state.plan) } : answer;
     },
     async reload() {
       const old = exhibit();

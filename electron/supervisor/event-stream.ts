@@ -16,6 +16,7 @@ export interface StreamEvent {
 export class EventStream {
   #last = 0;
   readonly #listeners = new Set<(event: StreamEvent) => void>();
+  readonly #hearers = new Set<(alert: Alert) => void>();
   readonly #failed: (error: unknown) => void;
 
   /** `failed`: a listener threw; the others still hear. */
@@ -31,18 +32,19 @@ export class EventStream {
   emit(type: StreamEventType, data: Readonly<Record<string, unknown>>): void {
     this.#last += 1;
     const event: StreamEvent = { id: this.#last, time: new Date().toISOString(), type, data };
-    for (const listener of this.#listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        this.#failed(error);
-      }
-    }
+    this.#tell(this.#listeners, event);
   }
 
   /** `text`: the alert in words. */
   alert(alert: Alert, text: string): void {
     this.emit('alert', { ...alert, text });
+    this.#tell(this.#hearers, alert);
+  }
+
+  /** The listener is given each alert as it is; the result ends that. */
+  onAlert(listener: (alert: Alert) => void): () => void {
+    this.#hearers.add(listener);
+    return () => this.#hearers.delete(listener);
   }
 
   /** What differs between two pictures of the exhibit, one event for each service and one for the exhibit. */
@@ -60,6 +62,16 @@ export class EventStream {
     }
     if (before?.state !== after.state || before.health !== after.health || before.ladder !== after.ladder) {
       this.emit('exhibit', { state: after.state, health: after.health, ladder: after.ladder });
+    }
+  }
+
+  #tell<T>(listeners: ReadonlySet<(told: T) => void>, told: T): void {
+    for (const listener of listeners) {
+      try {
+        listener(told);
+      } catch (error) {
+        this.#failed(error);
+      }
     }
   }
 }

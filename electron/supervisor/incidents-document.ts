@@ -17,7 +17,8 @@ export function incidentsDocument(stored: readonly StoredIncident[], services: S
   return { incidents: stored.map((incident) => listed(incident, services, words)) };
 }
 
-function listed(
+/** One of them. */
+export function listed(
   { number, service, startedAt, endedAt, document, hasPicture }: StoredIncident,
   services: Snapshot['services'],
   words: Words,

@@ -1,6 +1,6 @@
 /** Opens the API in front of the supervisor, with the documents that can be read and the commands that can be given. */
 import { type Api, createApi } from '../api/api.ts';
-import type { Screen } from '../api/door.ts';
+import type { Behind, Screen } from '../api/door.ts';
 import { COMMANDS } from '../command/commands.ts';
 import type { SupervisorPort } from '../command/port.ts';
 import { createRegistry, type Registry } from '../command/registry.ts';
@@ -13,6 +13,8 @@ import { VERSION } from './version.ts';
 export interface OpenDoors {
   readonly commands: Registry;
   readonly api: Api;
+  /** For the other doors in front of the same. */
+  readonly behind: Behind;
 }
 
 export interface DoorsBehind {
@@ -35,15 +37,7 @@ export async function openDoors({ socketPath, port, stream, readable, log, scree
     monotonicMs,
   });
   const { snapshot, subscribe } = port;
-  const api = await createApi({
-    socketPath,
-    version: VERSION,
-    log: (text) => log.note(null, text, 'error'),
-    resources: resources({ ...readable, snapshot }),
-    commands,
-    screen,
-    snapshot,
-    subscribe,
-  });
-  return { commands, api };
+  const behind = { version: VERSION, resources: resources({ ...readable, snapshot }), commands, snapshot, subscribe };
+  const api = await createApi({ ...behind, socketPath, screen, log: (text) => log.note(null, text, 'error') });
+  return { commands, api, behind };
 }

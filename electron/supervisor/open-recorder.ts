@@ -1,7 +1,7 @@
 /** Puts the flight recorder together: the history database behind it, and where its evidence comes from. */
 import { join } from 'node:path';
 import type { Exhibit } from '../config/index.ts';
-import { type History, openHistory } from '../history/history.ts';
+import { type History, openHistory, type Past } from '../history/history.ts';
 import { type Camera, createCamera } from '../incident/camera.ts';
 import { createGrim } from '../incident/grim.ts';
 import { createRecorder, type Recorder } from '../incident/recorder.ts';
@@ -33,8 +33,9 @@ export interface RecorderSurroundings {
 export interface OpenRecorder extends Recorder {
   readonly camera: Camera;
   readonly screenshots: Screenshots;
-  /** What it has written. */
-  readonly history: Pick<History, 'recent' | 'picture'>;
+  /** What it has written, and what else is written down with it. */
+  readonly history: Past;
+  readonly record: History['record'];
 }
 
 export function openRecorder({
@@ -68,7 +69,8 @@ export function openRecorder({
     ...recorder,
     camera,
     screenshots: createScreenshots({ folder: join(paths.state, 'screenshots'), camera }),
-    history,
+    history: history.past,
+    record: (records) => history.record(records),
     async close() {
       grim.close();
       await recorder.close();

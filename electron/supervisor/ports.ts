@@ -53,6 +53,26 @@ export interface UsageSample {
   readonly openFiles: number;
 }
 
+/** What the machine below the exhibit was like over the last minute; null: it does not tell. */
+export interface MachineSample {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Since the machine was switched on, in seconds. */
+  readonly uptimeS: number;
+  /** Of all cores together, since the sample before; 100: every core was busy all the time. */
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
+  /** The disk on which state and logs are, as `df` counts. */
+  readonly diskPercent: number | null;
+  /** The hottest sensor of the processor. */
+  readonly temperatureC: number | null;
+  readonly gpuPercent: number | null;
+  /** Too little voltage, or a processor slowed down by heat: now, or at some moment since the sample before. */
+  readonly power: { readonly underVoltage: boolean; readonly slowed: boolean } | null;
+  /** Whether a time server keeps the clock right; null also without a network, by which none could. */
+  readonly clockKept: boolean | null;
+}
+
 /** Owns every process of the exhibit. Answers with `spawned`, `start-failed`, `exited`, `gone`, `retry` and `over-limit`. */
 export interface ProcessPort {
   spawn(request: SpawnRequest): void;

@@ -1,5 +1,6 @@
 /** What can be read through the API. */
 import { type Asked, type Resource, Unreadable } from '../api/door.ts';
+import { type Alerts, alertsSchema } from '../documents/alerts.ts';
 import { incidentsSchema } from '../documents/incidents.ts';
 import { type LogLines, logLinesSchema } from '../documents/log-lines.ts';
 import { type Machine, machineSchema } from '../documents/machine.ts';
@@ -12,13 +13,16 @@ import { translate } from '../documents/words/translate.ts';
 import type { Words } from '../documents/words/words.ts';
 import { healthReportSchema } from '../health/document.ts';
 import type { Health } from '../health/health.ts';
-import { HistoryError } from '../history/history.ts';
 import { OWN_LOG } from '../log/read.ts';
+import type { LogSearch } from '../log/search/search.ts';
 import { plainText } from '../log/text.ts';
+import { fromHistory } from './from-history.ts';
 import { incidentsDocument, LISTED, LISTED_KEYS } from './incidents-document.ts';
 import { lastLines } from './last-lines.ts';
+import { logResources } from './log-resources.ts';
 import type { OpenRecorder } from './open-recorder.ts';
 import { type Beside, overview } from './overview.ts';
+import { pastResources } from './past-resources.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusJson } from './status-json.ts';
 
@@ -33,11 +37,24 @@ export interface ReadableParts {
   readonly machine: () => Promise<Machine>;
   readonly sound: () => Promise<Sound>;
   readonly recorder: Pick<OpenRecorder, 'history' | 'camera' | 'screenshots'>;
+  /** Never rejects. */
+  readonly alerts: () => Promise<Alerts>;
   /** `log` in the state folder. */
   readonly logFolder: string;
+  readonly logs: Pick<LogSearch, 'find' | 'follow'>;
 }
 
-export function resources({ snapshot, health, besides, machine, sound, recorder, logFolder }: ReadableParts): readonly Resource[] {
+export function resources({
+  snapshot,
+  health,
+  besides,
+  machine,
+  sound,
+  recorder,
+  alerts,
+  logFolder,
+  logs,
+}: ReadableParts): readonly Resource[] {
   const { history, camera, screenshots } = recorder;
   const known = (service: string | undefined): string => {
     if (service === OWN_LOG || snapshot().services.some(({ name }) => name === service)) return service ?? OWN_LOG;
@@ -60,6 +77,8 @@ export function resources({ snapshot, health, besides, machine, sound, recorder,
       schema: incidentsSchema,
       read: async (_, words) => incidentsDocument(await fromHistory(history.recent(LISTED, LISTED_KEYS)), snapshot().services, words),
     },
+    { name: 'alerts', summary: 'Who is told, what waits to be sent, and what was sent.', schema: alertsSchema, read: alerts },
+    ...pastResources(history, snapshot),
     {
       name: 'incidents/:number/picture',
       summary: 'The screen as it was at an incident.',
@@ -70,6 +89,7 @@ export function resources({ snapshot, health, besides, machine, sound, recorder,
         return image;
       },
     },
+    ...logResources(logs, snapshot),
     {
       name: 'logs/:service',
       summary: 'The newest lines of one service.',
@@ -110,11 +130,4 @@ async function logLines(folder: string, service: string): Promise<LogLines> {
     service,
     lines: lines.map(({ time, stream, text }) => ({ time: time.toISOString(), stream, text: plainText(text).slice(0, LINE_CHARACTERS) })),
   };
-}
-
-async function fromHistory<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
-    if (!(error instanceof HistoryError)) throw error;
-    throw new Unreadable('refused', `What failed earlier cannot be read now: ${error.message}.`);
-  });
 }

@@ -38,6 +38,8 @@ export interface Snapshot {
   readonly title: string;
   readonly state: ExhibitState;
   readonly health: HealthStatus;
+  /** Within opening hours, also where `state` says something that comes before `closed`. */
+  readonly open: boolean;
   /** ISO 8601; null when not paused or paused until resumed. */
   readonly pausedUntil: string | null;
   /** Rungs of the ladder that were taken and have not yet helped. */

@@ -15,14 +15,14 @@ import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
-import { openAccess } from './open-access.ts';
+import { openFollowers } from './open-followers.ts';
 import { openMachine } from './open-machine.ts';
+import type { Outside } from './open-outside.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import { openPower } from './open-power.ts';
 import { openRecorder } from './open-recorder.ts';
 import { openShells } from './open-shells.ts';
 import { openUnit } from './open-unit.ts';
-import { openWatch } from './open-watch.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
@@ -112,6 +112,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     bus,
     onReport(report) {
       recorder.report(report);
+      followers.report(report);
       shells.report(report);
     },
     exhibit: exhibit.name,
@@ -147,12 +148,24 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     over: finished.resolve,
   });
 
+  const followers = openFollowers({
+    paths,
+    exhibit: () => exhibit,
+    snapshot: () => showing.snapshot(theLoop.state),
+    vitals: () => theLoop.vitals,
+    ports,
+    recorder,
+    stream,
+    environment,
+    log,
+    calm: calm.promise,
+  });
   const showing = createShowing({
     exhibit: () => exhibit,
     role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
     instances,
     stream,
-    observe: (snapshot) => ports.health.observe(snapshot),
+    observe: followers.observe,
   });
 
   const screens = openScreens({
@@ -180,6 +193,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
       recorder.after(event, before, after);
+      followers.after(event, before);
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
       if (before === after) return;
@@ -191,12 +205,14 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
+  let outside: Outside | null = null;
   const machine = openMachine(paths.state, environment);
   const port = createDoors({
     ...machine.commands,
     power: power.power,
     screens: shells.shells,
     screenshot: recorder.screenshots.take,
+    testAlert: followers.alerts.test,
     loop: theLoop,
     stream,
     snapshot: () => showing.snapshot(theLoop.state),
@@ -206,7 +222,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       runner.adopt(next);
       screens.adopt(next);
       ports.conditions.want(conditionsOf(next.services));
-      watch?.adopt(next);
+      followers.adopt();
+      outside?.adopt(next);
     },
     select: subject.select,
   });
@@ -221,39 +238,36 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const letGo = async () => {
     theLoop.close();
     screens.close();
-    await access.close();
+    await followers.close();
     await recorder.close();
     await ports.close();
     await power.close();
     bus.close();
   };
-  // Services do not wait for the API, whose code takes as long to load as everything else together.
-  const { openDoors } = await import('./open-doors.ts');
-  const access = await openAccess({ paths, exhibit: () => exhibit, snapshot: port.snapshot, stream, log: own });
-  const readable = {
-    ...machine.readable,
-    health: ports.health,
-    besides: createBesides(() => exhibit, ports.processes.usage),
-    recorder,
-    logFolder: paths.log,
-  };
-  const { api, commands } = await openDoors({ socketPath: paths.control, port, stream, readable, log, screen: access }).catch(
-    async (error: unknown) => {
-      theLoop.dispatch({ type: 'shutdown' });
-      await finished.promise;
-      await letGo();
-      throw error;
+  const { openOutside } = await import('./open-outside.ts');
+  const doors = await openOutside({
+    paths,
+    exhibit: () => exhibit,
+    port,
+    stream,
+    readable: {
+      ...machine.readable,
+      health: ports.health,
+      besides: createBesides(() => exhibit, ports.processes.usage),
+      recorder,
+      alerts: followers.alerts.status,
     },
-  );
-
-  const run = (name: 'restart' | 'reload', commandArguments: object, by: string): Promise<void> =>
-    commands
-      .run({ name, arguments: commandArguments, caller: { actor: by, role: 'admin' } })
-      .then((outcome) => {
-        if (!outcome.ok) own('error', [outcome.problem.detail, ...(outcome.problem.problems ?? [])].join('\n'));
-      })
-      .catch((error: unknown) => own('error', `${name} failed: ${String(error)}`));
-  const watch = subject.watch ? openWatch({ exhibit, site: paths.site, loop: theLoop, run, log: (text) => own('info', text) }) : null;
+    loop: theLoop,
+    log,
+    watch: subject.watch,
+  }).catch(async (error: unknown) => {
+    theLoop.dispatch({ type: 'shutdown' });
+    await finished.promise;
+    await letGo();
+    throw error;
+  });
+  outside = doors;
+  followers.begin();
 
   const unit = openUnit({
     vitals: () => theLoop.vitals,
@@ -266,16 +280,16 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   return {
     over: finished.promise,
     end() {
+      followers.stopping();
       unit.stopping(endingTime(theLoop.state.plan));
       theLoop.dispatch({ type: 'shutdown' });
     },
     reload(by) {
       unit.reloading();
-      void run('reload', {}, by).then(unit.ready);
+      void doors.run('reload', {}, by).then(unit.ready);
     },
     async close() {
-      watch?.close();
-      await api.close();
+      await doors.close();
       await letGo();
       own('info', 'everything has ended');
       spoken.close();

@@ -31,6 +31,7 @@ export function takeSnapshot(state: State, at: number, wall: Date, names: Names)
     title: names.title,
     state: exhibitState(state),
     health: exhibitHealth(state),
+    open: state.open,
     pausedUntil: pause === null || pause.until === null ? null : iso(pause.until),
     ladder: state.ladder.position,
     rebootsLeft: rebootsLeft(state, at),

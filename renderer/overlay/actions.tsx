@@ -1,12 +1,13 @@
 /** What the person who signed in can do about the whole: first what mends, last and apart what is dangerous. */
 import type { Overview } from '../../electron/documents/overview.ts';
+import type { Suggestion } from '../exhibit/advice.ts';
+import { DangerButton } from '../exhibit/danger-button.tsx';
+import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from '../exhibit/exhibit-actions.tsx';
+import type { May } from '../exhibit/permissions.ts';
+import { TestAlert } from '../exhibit/test-alert.tsx';
+import { Volume } from '../exhibit/volume.tsx';
 import { useWords } from '../words/context.tsx';
-import type { Suggestion } from './advice.ts';
-import { DangerButton } from './danger-button.tsx';
-import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from './exhibit-actions.tsx';
-import type { May } from './permissions.ts';
 import { Screenshot } from './screenshot.tsx';
-import { Volume } from './volume.tsx';
 
 interface Props {
   readonly state: Overview['status']['state'];
@@ -34,6 +35,7 @@ export function Actions({ state, suggestion, may, disabled }: Props) {
       <div className="screen-actions">
         {may('identify') && <Identify disabled={disabled} />}
         {may('screenshot') && <Screenshot disabled={disabled} />}
+        {may('test-alert') && <TestAlert disabled={disabled} />}
       </div>
       {dangerous && (
         <div className="dangers">

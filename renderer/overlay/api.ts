@@ -3,14 +3,15 @@
  * the page never meets anything else. Never throws.
  */
 import { z } from 'zod';
-import type { Answer, AnswerProblem, Ask, OverlayBridge } from '../../electron/documents/bridge.ts';
+import type { Answer, Ask, OverlayBridge } from '../../electron/documents/bridge.ts';
 import { type Incidents, incidentsSchema } from '../../electron/documents/incidents.ts';
-import { type LogLines, logLinesSchema } from '../../electron/documents/log-lines.ts';
+import { logLinesSchema } from '../../electron/documents/log-lines.ts';
 import { type Machine, machineSchema } from '../../electron/documents/machine.ts';
 import { type Overview, overviewSchema } from '../../electron/documents/overview.ts';
 import { type Screenshot, screenshotSchema } from '../../electron/documents/screenshot.ts';
 import { type Pad, padSchema, signedInSchema } from '../../electron/documents/sign-in.ts';
-import { type Sound, soundSchema } from '../../electron/documents/sound.ts';
+import { soundSchema } from '../../electron/documents/sound.ts';
+import type { ExhibitApi, Person, Result } from '../exhibit/api.ts';
 
 /** Who has signed in. The session itself stays in the shell. */
 const personSchema = signedInSchema.omit({ session: true });
@@ -18,24 +19,17 @@ const personSchema = signedInSchema.omit({ session: true });
 const pictureSchema = z.string().startsWith('data:image/');
 const anythingSchema = z.unknown();
 
-export type Person = z.infer<typeof personSchema>;
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: AnswerProblem };
-export type CommandArguments = Extract<Ask, { ask: 'command' }>['arguments'];
-
-export interface Api {
+export interface Api extends ExhibitApi {
   pad(): Promise<Result<Pad>>;
   signIn(pin: string): Promise<Result<Person>>;
   overview(): Promise<Result<Overview>>;
   machine(): Promise<Result<Machine>>;
-  sound(): Promise<Result<Sound>>;
   incidents(): Promise<Result<Incidents>>;
-  log(service: string): Promise<Result<LogLines>>;
   picture(incident: number): Promise<Result<string>>;
   /** Has a picture taken of what visitors see on the screen of this service. */
   takeScreenshot(service: string): Promise<Result<Screenshot>>;
   /** One that was taken. */
   screenshot(file: string): Promise<Result<string>>;
-  command(name: string, args: CommandArguments, confirmation?: string): Promise<Result<unknown>>;
   close(): void;
 }
 

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OverlayBridge } from '../../electron/documents/bridge.ts';
+import { ExhibitContext, type Person } from '../exhibit/api.ts';
 import { NoticesProvider } from '../parts/notices.tsx';
 import { WordsContext } from '../words/context.tsx';
 import { wordsFor } from '../words/words.ts';
-import { createApi, type Person } from './api.ts';
+import { createApi } from './api.ts';
 import { PadPage } from './pad-page.tsx';
 import { Panel } from './panel.tsx';
 import { type Visit, VisitContext } from './visit.tsx';
@@ -43,7 +44,9 @@ function VisitPages({ bridge, opening }: { readonly bridge: OverlayBridge; reado
   return (
     <WordsContext value={words}>
       <VisitContext value={visit}>
-        <NoticesProvider>{person === null ? <PadPage signedIn={setPerson} /> : <Panel person={person} />}</NoticesProvider>
+        <ExhibitContext value={visit.api}>
+          <NoticesProvider>{person === null ? <PadPage signedIn={setPerson} /> : <Panel person={person} />}</NoticesProvider>
+        </ExhibitContext>
       </VisitContext>
     </WordsContext>
   );

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Incidents as Document } from '../../electron/documents/incidents.ts';
+import { useEscape } from '../exhibit/use-escape.ts';
 import { duration, moment } from '../parts/format.ts';
 import { useNow } from '../parts/now.ts';
 import { useWords } from '../words/context.tsx';
 import { fill, type Words, whole } from '../words/words.ts';
 import { IncidentPicture } from './incident-picture.tsx';
-import { useEscape } from './use-escape.ts';
 
 type Incident = Document['incidents'][number];
 

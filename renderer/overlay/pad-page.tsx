@@ -3,16 +3,16 @@
  * sentence and how to set one.
  */
 import { useEffect, useReducer } from 'react';
+import type { Person } from '../exhibit/api.ts';
+import { why } from '../exhibit/tell.ts';
+import { useEscape } from '../exhibit/use-escape.ts';
+import { useReading } from '../exhibit/use-reading.ts';
 import { useNotices } from '../parts/notices.tsx';
 import { useWords } from '../words/context.tsx';
-import type { Person } from './api.ts';
 import { Footer } from './footer.tsx';
 import { NoPins } from './no-pins.tsx';
 import { Pad } from './pad.tsx';
 import { canSend, EMPTY, padStep } from './pad-state.ts';
-import { why } from './tell.ts';
-import { useEscape } from './use-escape.ts';
-import { useReading } from './use-reading.ts';
 import { useVisit } from './visit.tsx';
 import { WithoutPin } from './without-pin.tsx';
 

@@ -3,23 +3,23 @@
  * While the supervisor is away the last state stays, dimmed, and nothing can be asked of it; it comes back by itself.
  */
 import { useEffect, useRef } from 'react';
+import { advise } from '../exhibit/advice.ts';
+import type { Person } from '../exhibit/api.ts';
+import { MachineFacts } from '../exhibit/machine-facts.tsx';
+import { permissions } from '../exhibit/permissions.ts';
+import { rowsOf } from '../exhibit/rows.ts';
+import { Summary } from '../exhibit/summary.tsx';
+import { why } from '../exhibit/tell.ts';
+import { useEscape } from '../exhibit/use-escape.ts';
+import { useReading } from '../exhibit/use-reading.ts';
 import { clock } from '../parts/format.ts';
 import { useNotices } from '../parts/notices.tsx';
 import { useWords } from '../words/context.tsx';
 import { fill, whole } from '../words/words.ts';
 import { Actions } from './actions.tsx';
-import { advise } from './advice.ts';
-import type { Person } from './api.ts';
 import { Footer } from './footer.tsx';
 import { Incidents } from './incidents.tsx';
-import { MachineFacts } from './machine-facts.tsx';
-import { permissions } from './permissions.ts';
-import { rowsOf } from './rows.ts';
 import { Services } from './services.tsx';
-import { Summary } from './summary.tsx';
-import { why } from './tell.ts';
-import { useEscape } from './use-escape.ts';
-import { useReading } from './use-reading.ts';
 import { useVisit } from './visit.tsx';
 
 const CLOSES_AFTER_MS = 60_000;

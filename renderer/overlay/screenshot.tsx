@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { why } from '../exhibit/tell.ts';
 import type { Told } from '../parts/act.ts';
 import { ActButton } from '../parts/act-button.tsx';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
-import { why } from './tell.ts';
 import { useVisit } from './visit.tsx';
 
 interface Taken {

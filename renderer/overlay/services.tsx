@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import type { May } from '../exhibit/permissions.ts';
+import type { Row } from '../exhibit/rows.ts';
+import { ServiceDetail } from '../exhibit/service-detail.tsx';
+import { ServiceRow } from '../exhibit/service-row.tsx';
 import { useNow } from '../parts/now.ts';
 import { useWords } from '../words/context.tsx';
-import type { May } from './permissions.ts';
-import type { Row } from './rows.ts';
-import { ServiceDetail } from './service-detail.tsx';
-import { ServiceRow } from './service-row.tsx';
 
 /** More rows than this stand in columns where the screen is wide, and show less each. */
 const MANY = 4;

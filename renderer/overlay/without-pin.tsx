@@ -1,7 +1,7 @@
+import { RestartExhibit } from '../exhibit/exhibit-actions.tsx';
+import { permissionsWithoutPin } from '../exhibit/permissions.ts';
+import { Volume } from '../exhibit/volume.tsx';
 import { useWords } from '../words/context.tsx';
-import { RestartExhibit } from './exhibit-actions.tsx';
-import { permissionsWithoutPin } from './permissions.ts';
-import { Volume } from './volume.tsx';
 
 /** What the exhibit file allows to everybody who opens the overlay. */
 export function WithoutPin({ commands, disabled }: { readonly commands: readonly string[]; readonly disabled: boolean }) {

@@ -1,5 +1,7 @@
 /** Numbers as people read them: durations, times of day, sizes. One number and one unit, as the supervisor's words have it. */
 
+import { wallTime, type Zone } from './zone.ts';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -20,8 +22,9 @@ export function countdown(ms: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${two(seconds % 60)} min`;
 }
 
-/** `212 MB`, `1.4 GB`: decimal, as on the boxes of disks. */
+/** `0.4 MB`, `212 MB`, `1.4 GB`: decimal, as on the boxes of disks. */
 export function bytes(count: number, language: string): string {
+  if (count < 9.95e6) return `${(count / 1e6).toLocaleString(language, { maximumFractionDigits: 1 })} MB`;
   if (count < 999.5e6) return `${Math.round(count / 1e6)} MB`;
   return `${(count / 1e9).toLocaleString(language, { maximumFractionDigits: count < 99.95e9 ? 1 : 0 })} GB`;
 }
@@ -32,15 +35,30 @@ export function percent(value: number): string {
 }
 
 /** `14:02`: the time of day where the machine is, in 24 hours. */
-export function clock(time: Date): string {
-  return `${two(time.getHours())}:${two(time.getMinutes())}`;
+export function clock(time: Date, zone?: Zone): string {
+  const { hour, minute } = wallTime(time, zone);
+  return `${two(hour)}:${two(minute)}`;
 }
 
-/** `14:02:11` of today, `20.11. 14:02:11` or `20 Nov 14:02:11` of another day. */
-export function moment(time: Date, now: Date, language: string): string {
-  const exact = `${clock(time)}:${two(time.getSeconds())}`;
-  if (time.toDateString() === now.toDateString()) return exact;
-  return `${time.toLocaleDateString(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'short' })} ${exact}`;
+/** `14:02:11`. */
+export function exactClock(time: Date, zone?: Zone): string {
+  const { hour, minute, second } = wallTime(time, zone);
+  return `${two(hour)}:${two(minute)}:${two(second)}`;
+}
+
+/** `14:02:11` of today, `20. Nov. 14:02:11` or `20 Nov 14:02:11` of another day. */
+export function moment(time: Date, now: Date, language: string, zone?: Zone): string {
+  const at = wallTime(time, zone);
+  const today = wallTime(now, zone);
+  const exact = exactClock(time, zone);
+  if (at.day === today.day && at.month === today.month && at.year === today.year) return exact;
+  return `${day(time, language, zone)} ${exact}`;
+}
+
+/** `20 Nov`, `20. Nov.`. */
+export function day(time: Date, language: string, zone?: Zone): string {
+  const { year, month, day: of } = wallTime(time, zone);
+  return new Date(year, month - 1, of).toLocaleDateString(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'short' });
 }
 
 function two(value: number): string {

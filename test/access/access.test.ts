@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Access, createAccess, type SignInRecord } from '../../electron/access/access.ts';
 import { FRESH, type Kept, LOST } from '../../electron/access/kept.ts';
-import type { Person } from '../../electron/access/pins.ts';
-import { cheapLine } from './lines.ts';
+import { Ledger } from '../../electron/access/ledger.ts';
+import type { Person } from '../../electron/access/people.ts';
+import { cheapLine, somebody } from './lines.ts';
 
 const MINUTE = 60_000;
 
@@ -15,9 +16,9 @@ function rig(options: { readonly kept?: Kept; readonly people?: readonly Person[
   const lockouts: number[] = [];
   const around = {
     people: options.people ?? [
-      { name: 'floor', role: 'staff', pin: { env: 'FLOOR' } },
-      { name: 'alice', role: 'admin', pin: { env: 'ALICE' } },
-      { name: 'robot', role: 'admin', pin: null },
+      somebody('floor', 'staff', { pin: { env: 'FLOOR' } }),
+      somebody('alice', 'admin', { pin: { env: 'ALICE' } }),
+      somebody('robot', 'admin'),
     ],
     environment: { FLOOR: cheapLine('4711'), ALICE: cheapLine('081542', 'another salt') } as Record<string, string>,
     save: async (kept: Kept): Promise<void> => void disk.push(kept),
@@ -25,9 +26,12 @@ function rig(options: { readonly kept?: Kept; readonly people?: readonly Person[
   const access: Access = createAccess({
     people: () => around.people,
     environment: around.environment,
-    kept: options.kept ?? FRESH,
-    save: (kept) => around.save(kept),
-    monotonicMs: () => clock.ms,
+    ledger: new Ledger({
+      kept: options.kept ?? FRESH,
+      save: (kept) => around.save(kept),
+      monotonicMs: () => clock.ms,
+      log: (level, text) => told.push(`${level}: ${text}`),
+    }),
     uptimeMs: () => clock.ms,
     audit: (record) => records.push(record),
     lockout: (tries) => lockouts.push(tries),
@@ -88,7 +92,7 @@ describe('signing in', () => {
   });
 
   it('is not possible where nobody has a PIN, and such a try counts nothing', async () => {
-    const { access, disk } = rig({ people: [{ name: 'robot', role: 'admin', pin: null }] });
+    const { access, disk } = rig({ people: [somebody('robot', 'admin')] });
     expect(await access.pad()).toEqual({ pins: false, waitMs: 0 });
     expect(await access.signIn('4711')).toEqual({ outcome: 'no-pins' });
     expect(disk).toEqual([]);
@@ -119,13 +123,13 @@ describe('a try', () => {
       answered = true;
     });
     await expect.poll(() => disk.length).toBe(1);
-    expect(disk[0]?.throttle.wrong).toBe(1);
+    expect(disk[0]?.screen.wrong).toBe(1);
     // Long enough for the check itself.
     for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
     expect(answered).toBe(false);
     written.resolve();
     await answer;
-    expect(disk.map(({ throttle }) => throttle.wrong)).toEqual([1, 0]);
+    expect(disk.map(({ screen }) => screen.wrong)).toEqual([1, 0]);
   });
 
   it('outlives the supervisor; its time goes on where it stood', async () => {
@@ -151,13 +155,13 @@ describe('a try', () => {
     const save = around.save;
     around.save = () => Promise.reject(new Error('no space left'));
     await wrongOnes(3);
-    expect(told).toEqual(['error: wrong PINs are counted in memory only, until the supervisor ends: no space left']);
+    expect(told).toEqual(['error: wrong PINs and passwords are counted in memory only, until the supervisor ends: no space left']);
     expect(await access.signIn('9999')).toMatchObject({ waitMs: 10_000 });
     clock.ms += 10_000;
     around.save = save;
     expect(await access.signIn('4711')).toMatchObject({ outcome: 'done' });
-    expect(told.slice(1)).toEqual(['info: wrong PINs are kept on the disk again']);
-    expect(disk.at(-1)?.throttle.wrong).toBe(0);
+    expect(told.slice(1)).toEqual(['info: wrong PINs and passwords are kept on the disk again']);
+    expect(disk.at(-1)?.screen.wrong).toBe(0);
   });
 
   it('is told of at the tenth wrong one, once', async () => {
@@ -197,9 +201,9 @@ describe('a session', () => {
   it('has the role of now, and ends with the person', async () => {
     const { access, around } = rig();
     const { session } = await signedIn(access, '081542');
-    around.people = [{ name: 'alice', role: 'view', pin: { env: 'ALICE' } }];
+    around.people = [somebody('alice', 'view', { pin: { env: 'ALICE' } })];
     expect(access.who(session)).toEqual({ name: 'alice', role: 'view' });
-    around.people = [{ name: 'alice', role: 'admin', pin: null }];
+    around.people = [somebody('alice', 'admin')];
     expect(access.who(session)).toBeNull();
     around.people = [];
     expect(access.who(session)).toBeNull();

@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isPinOf, makePinLine, parsePinLine } from '../../electron/access/pin-line.ts';
+import { isPinOf, makePinLine, nobodysLine, parsePinLine } from '../../electron/access/pin-line.ts';
 import { cheapLine } from './lines.ts';
 
 const SALT = Buffer.alloc(16, 7).toString('base64');
@@ -22,6 +22,14 @@ describe('the line of a PIN', () => {
     const hash = scryptSync('4711', Buffer.from(SALT, 'base64'), 64, { N: 2_048, r: 4, p: 2 });
     const line = parsePinLine(`scrypt$2048$4$2$${SALT}$${hash.toString('base64')}`);
     expect(line !== null && (await isPinOf(line, '4711'))).toBe(true);
+  });
+
+  it("that is nobody's costs what a made one does, and is right for nothing", async () => {
+    const { salt, hash, ...cost } = nobodysLine();
+    const made = parsePinLine(await makePinLine(''));
+    expect(made).toMatchObject(cost);
+    expect([salt.length, hash.length]).toEqual([made?.salt.length, made?.hash.length]);
+    expect(await isPinOf({ salt, hash, ...cost }, '')).toBe(false);
   });
 
   it.each([

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccess } from '../../electron/access/access.ts';
 import { FRESH } from '../../electron/access/kept.ts';
+import { Ledger } from '../../electron/access/ledger.ts';
 import { readPins } from '../../electron/access/pins.ts';
-import { cheapLine } from './lines.ts';
+import { cheapLine, somebody } from './lines.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -17,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function read(file: string) {
   const told: string[] = [];
-  const pins = await readPins([{ name: 'floor', role: 'staff', pin: { file } }], {}, (text) => told.push(text));
+  const pins = await readPins([{ name: 'floor', pin: { file } }], {}, (text) => told.push(text));
   return { names: pins.map(({ name }) => name), told };
 }
 
@@ -51,19 +52,23 @@ describe('the file of a PIN', () => {
 describe('a disk that hangs', () => {
   it('keeps nobody from signing in', async () => {
     const told: string[] = [];
-    const access = createAccess({
-      people: () => [{ name: 'floor', role: 'staff', pin: { env: 'PIN' } }],
-      environment: { PIN: cheapLine('4711') },
+    const ledger = new Ledger({
       kept: FRESH,
       save: () => new Promise(() => undefined),
       monotonicMs: () => performance.now(),
+      log: (_, text) => told.push(text),
+    });
+    const access = createAccess({
+      people: () => [somebody('floor', 'staff', { pin: { env: 'PIN' } })],
+      environment: { PIN: cheapLine('4711') },
+      ledger,
       uptimeMs: () => performance.now(),
       audit: () => undefined,
       lockout: () => undefined,
       log: (_, text) => told.push(text),
     });
     expect(await access.signIn('4711')).toMatchObject({ outcome: 'done' });
-    expect(told).toEqual(['wrong PINs are counted in memory only, until the supervisor ends: it takes longer than 2 s']);
-    await access.close();
+    expect(told).toEqual(['wrong PINs and passwords are counted in memory only, until the supervisor ends: it takes longer than 2 s']);
+    await ledger.close();
   });
 });

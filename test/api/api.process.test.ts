@@ -60,7 +60,10 @@ describe('documents', () => {
       openapi: '3.1.0',
       paths: {
         '/api/v1/status': {
-          get: { responses: { 200: { content: { 'application/json': { schema: { properties: { schema: { const: 1 } } } } } } } },
+          get: {
+            operationId: 'getStatus',
+            responses: { 200: { content: { 'application/json': { schema: { properties: { schema: { const: 1 } } } } } } },
+          },
         },
         '/api/v1/commands/pause': {
           post: {
@@ -93,7 +96,7 @@ describe('commands', () => {
     ['/api/v1/commands/pause', '{"for":"soon"}', {}, 400, 'bad-arguments', 'for is "soon"'],
     ['/api/v1/commands/stop', 'null', {}, 400, 'bad-arguments', 'null'],
     ['/api/v1/commands/pause', '{"for":', {}, 400, 'bad-request', 'JSON'],
-    ['/api/v1/commands/pause', `{"for":"${'x'.repeat(70_000)}"}`, {}, 400, 'bad-request', 'too large'],
+    ['/api/v1/commands/pause', `{"for":"${'x'.repeat(70_000)}"}`, {}, 413, 'too-large', 'too large'],
     ['/api/v1/commands/pause', '{}', { 'x-invigil-actor': ' ' }, 400, 'bad-request', 'X-Invigil-Actor'],
     ['/api/v1/commands/pause', '{}', { 'x-invigil-actor': '100%' }, 400, 'bad-request', 'X-Invigil-Actor'],
     ['/api/v1/commands/pause', '{}', { 'x-invigil-actor': 'a%0Ab' }, 400, 'bad-request', 'X-Invigil-Actor'],

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { whatWasDone } from '../../electron/cli/incidents/done.ts';
 import { rebootWords } from '../../electron/cli/incidents/reboots.ts';
 import type { Happening } from '../../electron/incident/record.ts';
 import { begin, tellOn } from '../../electron/incident/story.ts';
 import type { Reboot } from '../../electron/store/reboot-log.ts';
+import { whatWasDone } from '../../electron/supervisor/story/done.ts';
 
 const ladders: Reboot = {
   at: '2026-11-21T03:00:00.000Z',

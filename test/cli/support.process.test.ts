@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { findSecrets } from '../../electron/cli/support/secrets.ts';
+import { openHistory } from '../../electron/history/history.ts';
 import { tellOn } from '../../electron/incident/story.ts';
+import { findSecrets } from '../../electron/platform/secrets/find.ts';
 import { twoIncidents, writeHistory } from './incident-history.ts';
 import { type Place, placeForEachTest } from './invigil.ts';
 
@@ -15,6 +16,11 @@ const SECRETS = {
   environmentFile: 'k3yInTheEnvironmentFile',
   address: 'camera-pass',
   short: 'abc1',
+  ntfy: 'tk_a1b2c3d4e5f6g7',
+  hook: 'https://hooks.example.org/services/T0A1/B2C3/x9y8z7',
+  ping: 'https://hc-ping.example.org/5f0b9c1e-77aa',
+  mail: 'the-postmans-horse',
+  signing: 'sealed-with-wax-42',
 };
 
 let place: Place;
@@ -30,6 +36,24 @@ name = "lantern"
 command = ["python3", "core.py", "--stream", "rtsp://cam:${SECRETS.address}@10.0.0.7/live"]
 environment = { DB_PASSWORD = "${SECRETS.environment}", PIN_CODE = "${SECRETS.short}", LOG_LEVEL = "info" }
 environment_file = ".env"
+[alerts]
+ping = { url = { file = "secrets/ping.url" } }
+[[alerts.to]]
+kind = "ntfy"
+server = "https://ntfy.example.org"
+topic = "lantern-3f9c"
+token = { file = "secrets/ntfy.token" }
+[[alerts.to]]
+kind = "webhook"
+url = { file = "elsewhere/hook.url" }
+secret = { file = "secrets/hook.key" }
+[[alerts.to]]
+kind = "email"
+host = "mail.example.org"
+user = "lantern"
+password = { file = "secrets/mail.password" }
+from = "lantern@example.org"
+to = ["anna@example.org"]
 `;
 
 /** An exhibit that has run, and whose programs have written every secret there is. */
@@ -44,6 +68,11 @@ beforeEach(async () => {
   write(at('config/invigil/lantern/site.toml'), `[exhibit]\ntitle = "At home"\n# token = { file = "elsewhere/alice.token" }\n`);
   write(at('config/invigil/lantern/secrets/alice.password'), `${SECRETS.password}\n`);
   write(at('config/invigil/lantern/elsewhere/alice.token'), SECRETS.token);
+  write(at('config/invigil/lantern/secrets/ntfy.token'), `${SECRETS.ntfy}\n`);
+  write(at('config/invigil/lantern/secrets/ping.url'), `${SECRETS.ping}\n`);
+  write(at('config/invigil/lantern/secrets/mail.password'), `${SECRETS.mail}\n`);
+  write(at('config/invigil/lantern/secrets/hook.key'), `${SECRETS.signing}\n`);
+  write(at('config/invigil/lantern/elsewhere/hook.url'), `${SECRETS.hook}\n`);
   const everything = Object.values(SECRETS).join(' and ');
   const line = (text: string) => `2026-11-21T03:00:00.000Z out ${text}\n`;
   write(
@@ -54,12 +83,17 @@ beforeEach(async () => {
     at('state/invigil/lantern/log/invigil.log'),
     `2026-11-21T03:00:00.000Z inv Invigil 0.1.0 supervises lantern from ${at('exhibit/exhibit.toml')}, process 7\n`,
   );
+  write(at('state/invigil/lantern/alerts.json'), JSON.stringify({ version: 1, text: `it says ${everything}` }));
   const [first, ...others] = twoIncidents();
   if (first === undefined) throw new Error('no incident');
   const told = tellOn(first, { what: 'failed', cause: { kind: 'fatal', message: `cannot sign in with ${everything}` } }, first.detectedAt);
   const lines = [{ at: first.detectedAt, stream: 'err' as const, text: `login failed: ${everything}` }];
   const evidence = { ...first.evidence, tails: [{ at: first.detectedAt, lines }] };
   await writeHistory(place.folder, 'lantern', [{ ...told, evidence }, ...others], new Uint8Array([0xff, 0xd8]));
+  const history = openHistory({ file: at('state/invigil/lantern/history.db'), log: () => undefined });
+  const failed = { service: 'core', state: 'failed', health: 'unknown', reason: `it says ${everything}`, restarts: 1 };
+  history.record({ changes: [{ at: Date.now(), ...failed }], audit: [], minute: null });
+  await history.close();
 });
 
 /** Runs it and unpacks what it has made. */
@@ -83,6 +117,8 @@ it('holds everything that helps, and no secret anywhere', async () => {
   const { out, files } = await unpacked();
   const expected = ['exhibit.toml', 'site.toml', 'effective.toml', 'check.txt', 'machine.txt', 'versions.txt', 'unit.txt', 'status.txt'];
   expected.push(
+    'history.json',
+    'alerts-remembered.json',
     'incidents.txt',
     'incidents.json',
     'incidents/1.txt',
@@ -105,6 +141,8 @@ it('holds everything that helps, and no secret anywhere', async () => {
   expect(files.get('exhibit.toml')).toContain('LOG_LEVEL = "info"');
   expect(files.get('logs/core.log')).toContain('I say [secret alice.password] and [secret alice.token] and');
   expect(files.get('incidents/1.txt')).toContain('[secret alice.password]');
+  expect(files.get('history.json')).toContain('it says [secret alice.password]');
+  expect(files.get('alerts-remembered.json')).toContain('[secret hook.url]');
   expect(files.get('versions.txt')).toMatch(/^Invigil \d/);
 });
 
@@ -126,10 +164,10 @@ it('is made of a file with mistakes in it, and of a damaged history, too', async
   expect(files.get('exhibit.toml')).not.toContain(SECRETS.environment);
 });
 
-it('knows secrets that are in the environment, by their name and because the file refers to them', () => {
+it('knows secrets that are in the environment, by their name and because the file refers to them', async () => {
   const files = ['pin = { env = "HOME_PIN" }\n'];
   const environment = { HOME_PIN: '081547', BACKUP_PASSWORD: 'hunter2', LANG: 'en_GB.UTF-8' };
-  const found = findSecrets({ config: place.folder, content: null, files, environment }).map(({ value }) => value);
+  const found = (await findSecrets({ config: place.folder, content: null, files, environment })).map(({ value }) => value);
   expect(new Set(found)).toEqual(new Set(['081547', 'hunter2']));
 });
 

@@ -79,6 +79,17 @@ describe('commands', () => {
     expect(port.beside).toEqual([name]);
   });
 
+  it('restart and reboot answer with how long it is likely to be away, where that is known', async () => {
+    port.command = () => ({ ok: true, backInMs: 12_000 });
+    port.power = async () => ({ ok: true, backInMs: 60_000 });
+    expect(await ask('restart')).toEqual({ ok: true, result: { back_in_ms: 12_000 } });
+    const commands = registry();
+    const request = { name: 'reboot', arguments: {}, caller: { actor: 'alice (cli)', role: 'admin' as const } };
+    const first = await commands.run(request);
+    const confirmation = first.ok ? undefined : first.problem.confirmation?.token;
+    expect(await commands.run({ ...request, confirmation })).toEqual({ ok: true, result: { back_in_ms: 60_000 } });
+  });
+
   it('reload answers with what changed', async () => {
     port.reloaded = { ok: true, changed: ['audio'] };
     expect(await ask('reload')).toEqual({ ok: true, result: { changed: ['audio'] } });

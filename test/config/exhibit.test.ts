@@ -67,6 +67,9 @@ describe('defaults', () => {
       overlay: { hotkey: 'Ctrl+Alt+I', corner: { where: 'top-left', taps: 5 }, withoutPin: [] },
       access: [],
       incidentPictures: true,
+      dashboard: { listen: [{ host: '127.0.0.1', port: 7810 }], hosts: [], tls: null, address: null },
+      metrics: { listen: [{ host: '127.0.0.1', port: 9101 }] },
+      alerts: { level: 'warning', quietForMs: 30_000, cooldownMs: 300_000, levels: {}, to: [], ping: null },
     });
   });
 
@@ -172,12 +175,22 @@ describe('how staff get in', () => {
     expect(overlay('hotkey = "none"\ncorner.where = "none"')).toEqual({ hotkey: null, corner: null, withoutPin: [] });
   });
 
+  test('over the network by passwords and tokens, which are beside site.toml too', () => {
+    const robot = '[[access]]\nname = "robot"\nrole = "view"\npassword = { file = "secrets/robot.password" }\ntoken = { file = "/t" }\n';
+    expect(exhibitOf(exhibitWith(robot)).access).toEqual([
+      { name: 'robot', role: 'view', pin: null, password: { file: '/c/lantern/secrets/robot.password' }, token: { file: '/t' } },
+    ]);
+  });
+
   test('PINs are looked for beside site.toml, whichever of the files names them', () => {
-    expect(exhibitOf(exhibitWith(staff)).access).toEqual([{ name: 'floor', role: 'staff', pin: { file: '/c/lantern/secrets/floor.pin' } }]);
+    const nothing = { pin: null, password: null, token: null };
+    expect(exhibitOf(exhibitWith(staff)).access).toEqual([
+      { ...nothing, name: 'floor', role: 'staff', pin: { file: '/c/lantern/secrets/floor.pin' } },
+    ]);
     // A list of the site replaces the whole one.
     expect(exhibitOf(exhibitWith(staff), alice).access).toEqual([
-      { name: 'alice', role: 'admin', pin: { env: 'ALICE' } },
-      { name: 'eve', role: 'view', pin: null },
+      { ...nothing, name: 'alice', role: 'admin', pin: { env: 'ALICE' } },
+      { ...nothing, name: 'eve', role: 'view' },
     ]);
   });
 
@@ -262,7 +275,7 @@ describe('the effective file', () => {
     expect(lines).toContain('timeout = "9s" # exhibit.toml:10');
     expect(lines).toContain('output = { make = "Dell" } # site.toml:2');
     expect(lines).toContain('X-Key = { file = "secrets/key" } # exhibit.toml:14');
-    expect(lines.slice(lines.indexOf('[[access]]'))).toEqual([
+    expect(lines.slice(lines.indexOf('[[access]]'), lines.indexOf('[dashboard]'))).toEqual([
       '[[access]]',
       'name = "floor" # site.toml:4',
       'role = "staff" # site.toml:5',
@@ -271,6 +284,13 @@ describe('the effective file', () => {
       '[[access]]',
       'name = "eve" # site.toml:8',
       'role = "view" # site.toml:9',
+      '',
+    ]);
+    expect(lines.slice(lines.indexOf('[alerts]')).filter((line) => !line.startsWith('['))).toEqual([
+      'level = "warning" # default',
+      'quiet_for = "30s" # default',
+      'cooldown = "5m" # default',
+      'to = [] # default',
     ]);
     // Of [recovery] once, and of each service that takes it over.
     expect(lines.filter((line) => line === 'first = "1s" # exhibit.toml:12')).toHaveLength(3);

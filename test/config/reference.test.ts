@@ -17,7 +17,7 @@ test('it has every key', () => {
   const page = reference();
   const absent = everyKey(file).filter(({ path, schema }) => {
     const name = path.at(-1) ?? '';
-    if (namedOf(schema) || ['VARIABLE', 'HEADER'].includes(name)) return false;
+    if (namedOf(schema) || ['VARIABLE', 'HEADER', 'KIND'].includes(name)) return false;
     const isThere = meaningOf(schema).later
       ? page.includes(`- \`${path.join('.')}\`: `)
       : page.includes(`\`${name}\` |`) || page.includes(`[${path.join('.')}]`);

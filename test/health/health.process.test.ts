@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { healthDocumentSchema } from '../../electron/health/document.ts';
 import { createHealth, type Health } from '../../electron/health/health.ts';
+import { machineSample } from '../support/machine-sample.ts';
 import { NOW, service, snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
 
@@ -116,4 +117,18 @@ it('goes on when the folder cannot be written, and tells it once', async () => {
 it('leaves what is stopped out of the worst', () => {
   const stopped = service('audio', { state: 'stopped', stoppedBy: 'person', health: 'unknown' });
   expect(health.current(snapshot({ services: [service('core'), stopped] })).overall_status).toBe('healthy');
+});
+
+it("publishes the machine's document too, and the exhibit's status is the worst of all", async () => {
+  health.observe(snapshot());
+  expect(health.current(snapshot())).toMatchObject({ overall_status: 'healthy', machine: null });
+  const told: string[] = [];
+  health.onMachineCheck(({ name, status, message }) => told.push(`${name} ${status}: ${message}`));
+  health.sample(machineSample({ diskPercent: 96 }));
+  await until('it is written', () => read('_machine')?.overall_status === 'warning');
+  expect(health.current(snapshot())).toMatchObject({ overall_status: 'warning', machine: { service_name: '_machine' } });
+  expect(told).toEqual(['disk warning: the disk is 96 % full']);
+  health.sample(machineSample());
+  await until('it is well again', () => read('_machine')?.overall_status === 'healthy');
+  expect(health.current(snapshot()).overall_status).toBe('healthy');
 });

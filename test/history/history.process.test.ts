@@ -48,7 +48,7 @@ describe('incidents', () => {
   });
 
   it('are at most so many: the oldest go, what is open stays', async () => {
-    const history = folder.history({ bounds: { incidents: 3, bytes: 64e6 } });
+    const history = folder.history({ bounds: { incidents: 3, changes: 10, bytes: 64e6 } });
     history.saveIncident(row('open', { endedAt: null }));
     for (const id of ['a', 'b', 'c', 'd']) history.saveIncident(row(id));
     await written('open', 'c', 'd');
@@ -56,7 +56,7 @@ describe('incidents', () => {
 
   it('take at most so much room: the oldest pictures go first, then the oldest incidents', async () => {
     const bytes = 1_000_000;
-    const history = folder.history({ bounds: { incidents: 1_000, bytes } });
+    const history = folder.history({ bounds: { incidents: 1_000, changes: 10, bytes } });
     for (let count = 0; count < 20; count++) history.saveIncident(row(`${count}`, { picture: new Uint8Array(200_000).fill(count + 1) }));
     await until('all of them', () => ids().length === 20);
     const pictures = () => readIncidents(folder.file, { limit: 100 }).filter(({ hasPicture }) => hasPicture);

@@ -15,8 +15,8 @@ export function descendants(pid: number): number[] {
 
 export const commandLine = (pid: number) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 
-/** CPU time that it has used, in ticks of 10 ms. */
-export function cpuTicks(pid: number): number {
+/** CPU time that it has used, in ticks of 10 ms. `PID/task/TID`: one of its threads. */
+export function cpuTicks(pid: number | string): number {
   const [user = 0, system = 0] = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? [];
   return user + system;
 }

@@ -113,14 +113,77 @@ const RIGHT: Readonly<Record<string, string>> = {
   'overlay.corner.where': '"top-left"',
   'overlay.corner.taps': '5',
   'overlay.without_pin': '["volume"]',
+  'dashboard.listen': '["127.0.0.1:7810"]',
+  'dashboard.hosts': '["lantern.example.org"]',
+  'dashboard.tls.certificate': '"lantern.pem"',
+  'dashboard.tls.key': '"lantern.key"',
+  'dashboard.address': '"https://lantern.example.org"',
+  'metrics.listen': '["127.0.0.1:9101"]',
+  'alerts.level': '"warning"',
+  'alerts.quiet_for': '"30s"',
+  'alerts.cooldown': '"5m"',
+  'alerts.levels.storm': '"fatal"',
+  'alerts.ping.url': '{ file = "secrets/ping.url" }',
+  'alerts.ping.every': '"5m"',
 };
 
-/** The same of the one table of a list, which stands at the end of the file. */
-const RIGHT_OF_ITEM: Readonly<Record<string, string>> = {
-  name: '"floor"',
-  role: '"staff"',
-  pin: '{ file = "secrets/floor.pin" }',
-};
+interface Item {
+  /** The list that it belongs to. */
+  readonly list: KeyPath;
+  readonly right: Readonly<Record<string, string>>;
+}
+
+/** The same of the tables of lists, which stand at the end of the file: somebody, and a receiver of each kind that has keys. */
+const ITEMS: readonly Item[] = [
+  {
+    list: ['access'],
+    right: {
+      name: '"floor"',
+      role: '"staff"',
+      pin: '{ file = "secrets/floor.pin" }',
+      password: '{ file = "secrets/floor.password" }',
+      token: '{ file = "secrets/floor.token" }',
+    },
+  },
+  {
+    list: ['alerts', 'to'],
+    right: {
+      kind: '"ntfy"',
+      name: '"phones"',
+      level: '"error"',
+      server: '"https://ntfy.example.org"',
+      topic: '"lantern-3f9c"',
+      token: '{ file = "secrets/ntfy.token" }',
+      pictures: 'true',
+      'dead_mans_switch.after': '"10m"',
+    },
+  },
+  {
+    list: ['alerts', 'to'],
+    right: {
+      kind: '"email"',
+      host: '"mail.example.org"',
+      port: '587',
+      security: '"starttls"',
+      user: '"lantern"',
+      password: '{ file = "secrets/email.password" }',
+      from: '"lantern@example.org"',
+      to: '["technik@example.org"]',
+      digest: '"5m"',
+    },
+  },
+  {
+    list: ['alerts', 'to'],
+    right: {
+      kind: '"webhook"',
+      url: '"https://example.org/alerts"',
+      secret: '{ file = "secrets/webhook.secret" }',
+      'headers.X-Exhibit': '"lantern"',
+      template: "'{}'",
+    },
+  },
+  { list: ['alerts', 'to'], right: { kind: '"command"', command: '["./tell"]' } },
+];
 
 interface Line {
   readonly path: KeyPath;
@@ -129,10 +192,18 @@ interface Line {
   readonly header?: 'table' | 'item';
 }
 
-const LIST = 'access';
 const TABLES: readonly Line[] = Object.entries(RIGHT).map(([key, value]) => ({ path: key.split('.'), value }));
-const ITEM: readonly Line[] = Object.entries(RIGHT_OF_ITEM).map(([key, value]) => ({ path: [LIST, 0, key], value }));
-const LINES: readonly Line[] = [...TABLES, { path: [LIST], value: '', header: 'item' }, ...ITEM];
+const LINES: readonly Line[] = [...TABLES, ...ITEMS.flatMap(linesOf)];
+
+function linesOf(item: Item): Line[] {
+  const lines = Object.entries(item.right).map(([key, value]) => ({ path: [...placeOf(item), ...key.split('.')], value }));
+  return [{ path: item.list, value: '', header: 'item' }, ...lines];
+}
+
+/** The list, and which one of it. */
+function placeOf(item: Item): KeyPath {
+  return [...item.list, ITEMS.filter(({ list }) => dotted(list) === dotted(item.list)).indexOf(item)];
+}
 
 function right(path: KeyPath): string | undefined {
   return LINES.find((line) => line.path.length === path.length && begins(line, path) && line.header === undefined)?.value;
@@ -140,8 +211,13 @@ function right(path: KeyPath): string | undefined {
 
 /** A key of the schema as it stands in the file, with real names. */
 function inFile({ path }: Key): KeyPath {
-  const [table, ...rest] = path.map((part, index) => FREE[part]?.(path.slice(index + 1)) ?? part);
-  return table === LIST && rest.length > 0 ? [table, 0, ...rest] : [table ?? '', ...rest];
+  const real = path.map((part, index) => FREE[part]?.(path.slice(index + 1)) ?? part);
+  const inList = ITEMS.filter(({ list }) => real.length > list.length && list.every((part, index) => real[index] === part));
+  const [first] = inList;
+  if (first === undefined) return real;
+  const key = real.slice(first.list.length);
+  const has = (item: Item) => Object.keys(item.right).some((own) => own === key.join('.') || own.startsWith(`${key.join('.')}.`));
+  return [...placeOf(inList.find(has) ?? first), ...key];
 }
 
 /** What free names are called here. */
@@ -149,6 +225,7 @@ const FREE: Readonly<Record<string, (rest: readonly string[]) => string>> = {
   NAME: serviceWith,
   VARIABLE: () => 'LOG_LEVEL',
   HEADER: () => 'X-Exhibit',
+  KIND: () => 'storm',
 };
 
 /** Of services that each have another kind of heartbeat, the one that has the key. */
@@ -175,8 +252,11 @@ function put(key: Key, fault: Fault): Faulty | null {
   if (fault === 'twice') return twice(path);
   const value = fault === 'wrong type' ? ofWrongType(key) : outOfRange(key, path);
   if (value === null) return null;
-  const first = LINES.findIndex((line) => begins(line, path));
-  const lines = LINES.flatMap((line, index) => (index === first ? [{ path, value }] : begins(line, path) ? [] : [line]));
+  // A list of tables as one value stands before the tables of others.
+  const found = LINES.findIndex((line) => begins(line, path));
+  const first = LINES[found]?.header === undefined ? found : TABLES.length;
+  const without = (lines: readonly Line[]) => lines.filter((line) => !begins(line, path));
+  const lines = [...without(LINES.slice(0, first)), { path, value }, ...without(LINES.slice(first))];
   return { lines, at: first, path, place: 'value' };
 }
 
@@ -193,9 +273,15 @@ function misspell(key: Key, path: KeyPath): Faulty {
 function twice(path: KeyPath): Faulty {
   const value = right(path);
   const again: Line = value === undefined ? { path, value: '', header: 'table' } : { path, value };
-  // What stands behind a header belongs to it.
-  const at = path[0] === LIST || value === undefined ? LINES.length : TABLES.length;
+  const at = behind(path, value === undefined);
   return { lines: [...LINES.slice(0, at), again, ...LINES.slice(at)], at, path, place: 'key' };
+}
+
+/** Where it may stand a second time: what stands behind a header belongs to it. */
+function behind(path: KeyPath, isTable: boolean): number {
+  const number = path.findIndex((part) => typeof part === 'number');
+  if (number === -1) return isTable ? LINES.length : TABLES.length;
+  return LINES.findLastIndex((line) => begins(line, path.slice(0, number + 1))) + 1;
 }
 
 function ofWrongType({ schema: part }: Key): string {
@@ -220,14 +306,15 @@ function outOfRange({ schema: part }: Key, path: KeyPath): string | null {
   return /^"\d+[A-Za-z]+"$/.test(value) ? '"99999TB"' : `"${'x'.repeat(40_000)}"`;
 }
 
-/** In an item of a list a key stands without the list's name before it. */
-function written(path: KeyPath): string {
-  return dotted(typeof path[1] === 'number' ? path.slice(2) : path);
+/** In an item of a list a key stands without the list's name before it; a header has the names without the numbers. */
+function written({ path, header }: Pick<Line, 'path' | 'header'>): string {
+  if (header !== undefined) return dotted(path.filter((part) => typeof part !== 'number'));
+  return dotted(path.slice(path.findLastIndex((part) => typeof part === 'number') + 1));
 }
 
 function toText(lines: readonly Line[]): string {
   const headers = { table: (name: string) => `[${name}]`, item: (name: string) => `[[${name}]]` };
-  return lines.map(({ path, value, header }) => (header ? headers[header](dotted(path)) : `${written(path)} = ${value}`)).join('\n');
+  return lines.map((line) => (line.header ? headers[line.header](written(line)) : `${written(line)} = ${line.value}`)).join('\n');
 }
 
 function row(key: Key, fault: Fault): ConfigErrorRow | null {
@@ -244,9 +331,10 @@ function row(key: Key, fault: Fault): ConfigErrorRow | null {
 function lacking(problem: Problem, { lines, at, path, place }: Faulty): string[] {
   const line = lines[at];
   // The key that is at fault is the last part of `path`; what stands before it in the line tells its column.
-  const before = written(path).length - dotted(path.slice(-1)).length;
+  const own = written({ path, ...(line?.header === undefined ? {} : { header: line.header }) });
+  const before = own.length - dotted(path.slice(-1)).length;
   const brackets = line?.header === undefined ? 0 : { table: 1, item: 2 }[line.header];
-  const column = place === 'value' ? `${written(path)} = `.length + 1 : before + brackets + 1;
+  const column = place === 'value' ? `${own} = `.length + 1 : before + brackets + 1;
   const facts: Readonly<Record<string, boolean>> = {
     file: problem.file === FILE,
     line: problem.line === at + 1,

@@ -26,6 +26,10 @@ describe('numbers for people', () => {
   ])('%i ms run down from %s', (ms, text) => expect(countdown(ms)).toBe(text));
 
   it.each([
+    [0, 'en', '0 MB'],
+    [420e3, 'en', '0.4 MB'],
+    [4.26e6, 'de', '4,3 MB'],
+    [9.96e6, 'en', '10 MB'],
     [212e6, 'en', '212 MB'],
     [1.44e9, 'en', '1.4 GB'],
     [1.44e9, 'de', '1,4 GB'],

@@ -1,10 +1,11 @@
 /**
- * `npm run pictures [NAME...]`: makes the pictures of the overlay in docs/pictures, or those whose names contain one of these. Look at
+ * `npm run pictures [NAME...]`: makes the pictures of overlay and dashboard in docs/pictures, or those whose names contain one of these. Look at
  * each that changes.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Look, openStage, type Stage } from './browser.ts';
+import { takeDashboard } from './dashboard-pictures.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
 const FOLDER = process.env['INVIGIL_PICTURES'] ?? join(import.meta.dirname, '../../docs/pictures');
@@ -76,16 +77,18 @@ function fileName({ name, size, theme }: Picture): string {
 }
 
 const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
 mkdirSync(FOLDER, { recursive: true });
 const stage = await openStage();
 try {
   for (const picture of [...EVERYWHERE, ...ONCE]) {
-    if (wanted.length > 0 && !wanted.some((part) => fileName(picture).includes(part))) continue;
+    if (!isWanted(fileName(picture))) continue;
     await take(stage, picture);
     console.log(`${fileName(picture)}.png`);
   }
-  for (const complaint of stage.complaints) console.error(complaint);
-  if (stage.complaints.length > 0) process.exitCode = 1;
+  const complaints = [...stage.complaints, ...(await takeDashboard(FOLDER, isWanted))];
+  for (const complaint of complaints) console.error(complaint);
+  if (complaints.length > 0) process.exitCode = 1;
 } finally {
   await stage.end();
 }

@@ -17,8 +17,13 @@ export interface Planted {
 
 /** The policy with one fault in it. */
 export async function plant(planted: Planted): Promise<Policy> {
+  return import(/* @vite-ignore */ await spoiled(planted, FOLDER));
+}
+
+/** The module of this folder with one fault in it, as an address to import from. */
+export async function spoiled(planted: Planted, folder: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(FOLDER, 'index.ts')],
+    entryPoints: [path.join(folder, 'index.ts')],
     bundle: true,
     write: false,
     format: 'esm',
@@ -27,7 +32,7 @@ export async function plant(planted: Planted): Promise<Policy> {
   });
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error('the policy was not bundled');
-  return import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(bundle.text).toString('base64')}`);
+  return `data:text/javascript;base64,${Buffer.from(bundle.text).toString('base64')}`;
 }
 
 function spoiling({ name, file, from, to }: Planted): Plugin {

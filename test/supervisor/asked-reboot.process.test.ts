@@ -23,6 +23,9 @@ test.skipIf(noBusDaemon)('a reboot is asked of logind when it was confirmed, and
   expect(first.status).toBe(428);
   expect(asked).toEqual([]);
   const headers = { 'x-invigil-confirmation': JSON.parse(first.body).confirmation.token };
-  expect(await ask(exhibit.socket, 'POST', '/api/v1/commands/reboot', { body: '{}', headers })).toMatchObject({ status: 200 });
+  expect(await ask(exhibit.socket, 'POST', '/api/v1/commands/reboot', { body: '{}', headers })).toMatchObject({
+    status: 200,
+    body: { back_in_ms: expect.any(Number) },
+  });
   expect(asked).toEqual(['Reboot']);
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { incidentJson } from '../../electron/cli/incidents/json.ts';
 import { readAll } from '../../electron/cli/incidents/read.ts';
-import { story, type Told } from '../../electron/cli/incidents/story.ts';
 import { lookOf } from '../../electron/cli/terminal.ts';
+import { story, type Told } from '../../electron/supervisor/story/story.ts';
 import { Running } from '../support/running.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');

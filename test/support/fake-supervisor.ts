@@ -41,6 +41,11 @@ export function fakeSupervisor(): FakeSupervisor {
       const answer = note(`screenshot ${service}`);
       return answer.ok ? { ok: true, file: 'screenshot-20261121-140211-482.jpg' } : answer;
     },
+    async testAlert(receiver) {
+      const answer = note(`test-alert ${receiver}`);
+      const one = { name: receiver ?? 'phone', kind: 'ntfy', outcome: 'delivered', detail: null, took_ms: 42 } as const;
+      return answer.ok ? { receivers: [one] } : null;
+    },
     async setSound({ percent, mute }) {
       const answer = note(`sound ${percent} ${mute}`);
       return answer.ok

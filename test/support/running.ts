@@ -9,6 +9,9 @@ import type { StatusJson } from '../../electron/documents/status.ts';
 
 const SUPERVISOR = join(import.meta.dirname, '../fixtures/supervisor.ts');
 
+/** A busy machine needs long to load a supervisor from its sources. */
+const STARTED_WITHIN_MS = 45_000;
+
 type Status = StatusJson;
 
 export class Running {
@@ -43,7 +46,7 @@ export class Running {
   async start(...flags: readonly string[]): Promise<this> {
     const child = this.spawnSupervisor(...flags);
     this.#process = child;
-    await this.until('the supervisor answers', async () => child.exitCode !== null || (await this.answers()));
+    await this.until('the supervisor answers', async () => child.exitCode !== null || (await this.answers()), STARTED_WITHIN_MS);
     if (child.exitCode !== null) throw new Error(`the supervisor ended with ${child.exitCode}:\n${this.output}`);
     return this;
   }
@@ -78,6 +81,11 @@ export class Running {
 
   async status(): Promise<Status> {
     return JSON.parse((await this.ask('GET', '/api/v1/status')).body);
+  }
+
+  /** The answer of the API, as text. */
+  async read(resource: string): Promise<string> {
+    return (await this.ask('GET', `/api/v1/${resource}`)).body;
   }
 
   async service(name: string): Promise<Status['services'][number]> {

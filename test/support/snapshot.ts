@@ -31,6 +31,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     title: 'The Lantern Room',
     state: 'running',
     health: 'healthy',
+    open: true,
     pausedUntil: null,
     ladder: 0,
     rebootsLeft: 2,

@@ -1,4 +1,5 @@
 /** All checks, and what docs/doctor.md says of each. */
+import { alerts } from './checks/alerts.ts';
 import { appimage } from './checks/appimage.ts';
 import { automaticLogin } from './checks/automatic-login.ts';
 import { blanking } from './checks/blanking.ts';
@@ -126,6 +127,12 @@ export const CHECKS: Readonly<Record<string, Listed>> = {
     look: conditions,
     at: 'every `wait_for` of the file: devices and cameras, network, servers',
     tells: 'it does not hold now; a device is closed to the account',
+  },
+  alerts: {
+    look: alerts,
+    at: 'who is told of alerts: their secrets, the ntfy server, the mail server, the address of the ping; nothing is sent to anybody',
+    tells:
+      'nobody is told; a secret is missing or open to other accounts; a server does not answer or does not let us in; an ntfy server is older than 2.16',
   },
   sound: { look: sound, at: 'the default sink and its volume', tells: 'it is missing and a service needs it; it is muted or below 5 %' },
   tools: { look: tools, at: '`grim` for pictures of the screen, `pactl` for the volume', tells: 'one is missing' },

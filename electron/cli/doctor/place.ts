@@ -13,6 +13,7 @@ import type { Condition } from '../../supervisor/ports.ts';
 import { lookAt } from './condition.ts';
 import { createDesk } from './desk.ts';
 import { type Files, filesBelow } from './files.ts';
+import { createReach, type Reach } from './reach.ts';
 import { findSession, type Session } from './session.ts';
 
 export interface RunningProgram {
@@ -41,6 +42,8 @@ export interface Place {
   sound(): Promise<Sound>;
   /** As a service that waits for it would find it now. Never rejects. */
   condition(condition: Condition): Promise<Verdict>;
+  /** Those who are told of alerts. */
+  readonly reach: Reach;
 }
 
 export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
@@ -58,6 +61,7 @@ export async function lookAround(exhibit: Exhibit | null): Promise<Place> {
     running: programsNamed,
     sound: () => createSound(() => environment).read(),
     condition: (condition) => lookAt(condition, environment),
+    reach: createReach(),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Incidents for programs: the record as it is kept, its number with it, keys as everywhere in the API. Pure. */
-import type { Told } from './story.ts';
+import type { Told } from '../../supervisor/story/story.ts';
 
 export function incidentJson({ number, incident, hasPicture }: Told): unknown {
   return snakeCase({ number, hasPicture, ...incident });

@@ -1,11 +1,11 @@
 /** Incidents as a list, the newest last, in 80 columns. Pure. */
 import type { Incident } from '../../incident/record.ts';
 import { withoutMs } from '../../incident/story.ts';
+import type { Told } from '../../supervisor/story/story.ts';
+import { shortTime } from '../../supervisor/story/times.ts';
+import { shortly } from '../../supervisor/story/words.ts';
 import { duration, list } from '../../supervisor/words.ts';
 import { type Look, wrap } from '../terminal.ts';
-import type { Told } from './story.ts';
-import { shortTime } from './times.ts';
-import { shortly } from './words.ts';
 
 const GAP = '  ';
 

@@ -1,8 +1,8 @@
 /** Incidents of an exhibit out of its history, checked. */
 import { HistoryError, readIncident, readIncidents, type StoredIncident } from '../../history/read.ts';
 import { incidentSchema } from '../../incident/record.ts';
+import type { Told } from '../../supervisor/story/story.ts';
 import { CliError, EXIT } from '../exit.ts';
-import type { Told } from './story.ts';
 
 /** The newest `limit`, oldest first. */
 export function readAll(file: string, limit: number, service: string | undefined): Told[] {

@@ -1,9 +1,9 @@
 /** How often the machine went down, who wanted it and what came of it: below the list of incidents. */
 import { readFileSync } from 'node:fs';
 import { LADDER, type Reboot, rebootLogSchema } from '../../store/reboot-log.ts';
+import { shortTime } from '../../supervisor/story/times.ts';
 import { capital } from '../../supervisor/words.ts';
 import { type Look, wrap } from '../terminal.ts';
-import { shortTime } from './times.ts';
 
 /** A list for people ends with the newest. */
 const LAST = 5;

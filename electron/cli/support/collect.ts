@@ -3,14 +3,15 @@ import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, 
 import { dirname, join } from 'node:path';
 import { formatEffective, formatProblems, loadExhibit } from '../../config/index.ts';
 import { incidentSchema } from '../../incident/record.ts';
-import { isOverview, isStatus } from '../answers.ts';
+import { story, type Told } from '../../supervisor/story/story.ts';
+import { isAlerts, isOverview, isStatus } from '../answers.ts';
 import { connect } from '../client.ts';
 import { chooseSocket } from '../exhibits.ts';
 import { CliError } from '../exit.ts';
+import { pastAnswer } from '../health/past.ts';
 import { incidentJson } from '../incidents/json.ts';
 import { incidentList } from '../incidents/list.ts';
 import { readAll, readOne } from '../incidents/read.ts';
-import { story, type Told } from '../incidents/story.ts';
 import { lookOf } from '../terminal.ts';
 import { type Item, textItem } from './item.ts';
 import { machineText, unitText, versionsText } from './machine.ts';
@@ -20,6 +21,8 @@ import type { Places } from './places.ts';
 const LOG_BYTES = 2_000_000;
 /** Of these the story and the picture; of all others the line in the list and the record. */
 const STORIES = 50;
+/** How far back it says what each service was. */
+const HISTORY = '7d';
 
 /** `clean`: takes secrets out. Stories break lines, so what they are made of is cleaned before. */
 export async function collect(places: Places, clean: (text: string) => string): Promise<Item[]> {
@@ -32,6 +35,10 @@ export async function collect(places: Places, clean: (text: string) => string): 
     ...(await checked(places)),
     ...(await running(name)),
     ...incidents(places, clean),
+    await textItem('history.json', () => `${pastAnswer(state, { service: null, period: HISTORY, json: true })}\n`),
+    ...(existsSync(join(state, 'alerts.json'))
+      ? [await textItem('alerts-remembered.json', () => readFileSync(join(state, 'alerts.json'), 'utf8'))]
+      : []),
     ...(existsSync(join(state, 'reboots.json'))
       ? [await textItem('reboots.json', () => readFileSync(join(state, 'reboots.json'), 'utf8'))]
       : []),
@@ -61,6 +68,7 @@ async function running(name: string): Promise<Item[]> {
     return [
       { name: 'status.json', text: json(await client.get('status', isStatus)) },
       { name: 'overview.json', text: json(await client.get('overview', isOverview)) },
+      await textItem('alerts.json', async () => json(await client.get('alerts', isAlerts))),
       ...(await Promise.all(documents.map((file) => textItem(`health/${file}`, () => readFileSync(join(health, file), 'utf8'))))),
     ];
   } catch (error) {

@@ -1,17 +1,17 @@
 import { faultAt, faultAtKey } from '../fault.ts';
 import { referenceWanted } from '../schema/secret.ts';
 import { nodeAt, tableAt } from '../source/tree.ts';
-import { type Rule, servicesOf } from './rule.ts';
+import { itemsAt, type Rule, servicesOf } from './rule.ts';
 
 /** What RFC 9110 lets a header be called. */
 const HEADER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
 
-/** Headers by which a page proves who it is: what they hold is a secret. */
+/** Headers by which a page or an alert proves who sent it: what they hold is a secret. */
 const TELLS_SECRETS = /authorization|cookie|token|secret|passw|credential|api-?key/i;
 
 /** Names of headers, and secrets that are written as their value. */
 export const headers: Rule = ({ root }) =>
-  servicesOf(root).flatMap(({ path, table }) =>
+  [...servicesOf(root), ...itemsAt(root, ['alerts', 'to'])].flatMap(({ path, table }) =>
     [...(tableAt(table, ['headers'])?.entries.keys() ?? [])].flatMap((name) => {
       const at = [...path, 'headers', name];
       if (!HEADER.test(name)) {

@@ -30,6 +30,13 @@ export function servicesOf(root: Table): Named[] {
   );
 }
 
+/** The tables of a list, with the path of each; what is no table is the schema's business. */
+export function itemsAt(root: Table, path: KeyPath): { readonly path: KeyPath; readonly table: Table }[] {
+  const list = nodeAt(root, path);
+  if (list?.kind !== 'list') return [];
+  return list.items.flatMap((item, index) => (item.kind === 'table' ? [{ path: [...path, index], table: item }] : []));
+}
+
 /** The texts of a list, with the path of each; what is no text is the schema's business. */
 export function textsAt(root: Table, path: KeyPath): { readonly text: string; readonly path: KeyPath }[] {
   const list = nodeAt(root, path);

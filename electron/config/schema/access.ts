@@ -1,4 +1,4 @@
-import { later, mean, table } from './meaning.ts';
+import { mean, table } from './meaning.ts';
 import { secret } from './secret.ts';
 import { choice, list, name } from './values.ts';
 
@@ -14,8 +14,10 @@ const person = mean(
     pin: secret('NAME.pin')
       .optional()
       .describe('Opens the overlay on the screen, nothing over the network. `invigil pin NAME` writes the file.'),
-    password: later('Opens the dashboard and the API.'),
-    token: later('Opens the API to a program.'),
+    password: secret('NAME.password')
+      .optional()
+      .describe('Opens the dashboard and the API, nothing on the screen. `invigil password NAME` writes the file.'),
+    token: secret('NAME.token').optional().describe('Opens the API to a program. `invigil token NAME` makes one.'),
   }),
   { wanted: 'a table [[access]] with a name and a role' },
 );

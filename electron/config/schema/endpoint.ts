@@ -13,7 +13,7 @@ export interface Address {
 }
 
 /** Reads `led.local:80` or `[::1]:80`; null for anything else. */
-function readAddress(text: string): Address | null {
+export function readAddress(text: string): Address | null {
   const at = text.lastIndexOf(':');
   const host = text.slice(0, at);
   const port = text.slice(at + 1);

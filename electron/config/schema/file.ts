@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { access } from './access.ts';
+import { alerts } from './alerts.ts';
+import { dashboard, metrics } from './dashboard.ts';
 import { exhibit } from './exhibit.ts';
 import { incidents } from './incidents.ts';
-import { later, mean, table } from './meaning.ts';
+import { mean, table } from './meaning.ts';
 import { overlay } from './overlay.ts';
 import { recovery } from './recovery.ts';
 import { service } from './service.ts';
@@ -26,9 +28,9 @@ export const file = table({
   incidents: incidents.describe('What is kept of a failure.'),
   overlay: overlay.describe('How staff open the admin overlay.'),
   access: access.describe('People and machines that may sign in. There is no default, and no default PIN.'),
-  dashboard: later('Where the dashboard listens.'),
-  metrics: later('Where metrics can be read.'),
-  alerts: later('Who is told of what.'),
+  dashboard: dashboard.describe('Pages and API for browsers and programs.'),
+  metrics: metrics.describe('Figures for Prometheus.'),
+  alerts: alerts.describe('Who is told of what.'),
 });
 
 /** What the schema makes of a file. */

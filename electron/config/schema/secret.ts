@@ -17,7 +17,8 @@ export const reference = z.union([inFile, inVariable]);
 
 /** A value that can be nothing but a secret; one that is written in the file is told by a rule (`secrets.ts`). */
 export function secret(file: string) {
-  return mean(reference, { wanted: referenceWanted(file), explain: oddReference, secret: true });
+  // Each has a meaning of its own.
+  return mean(reference.clone(), { wanted: referenceWanted(file), explain: oddReference, secret: true });
 }
 
 /** The same with the whole path of the file. `config`: the exhibit's configuration folder. */

@@ -1,4 +1,6 @@
 /** German. */
+import { alertsDe } from './alerts-de.ts';
+import { dashboardDe } from './dashboard-de.ts';
 import type { Words } from './en.ts';
 
 export const de: Words = {
@@ -258,6 +260,10 @@ export const de: Words = {
     version: 'Invigil {version}',
   },
 
+  dashboard: dashboardDe,
+
+  alerts: alertsDe,
+
   remarks: {
     exitUnknown: 'Exit-Status nicht bekannt',
     exit: 'Exit-Status {code}',
@@ -333,6 +339,12 @@ export const de: Words = {
     wrongPinWait: 'Diese PIN stimmt nicht. Nächster Versuch in {duration}.',
     noPinNow: 'Gerade wird keine PIN angenommen. Bitte noch einmal.',
     noPinNowWait: 'Gerade wird keine PIN angenommen. Nächster Versuch in {duration}.',
+    noPasswords: 'Es ist kein Passwort gesetzt, darum kann sich über das Netz niemand anmelden. Der Befehl dafür: invigil password NAME',
+    wrongPassword: 'Name oder Passwort stimmt nicht. Bitte noch einmal.',
+    wrongPasswordWait: 'Name oder Passwort stimmt nicht. Nächster Versuch in {duration}.',
+    noPasswordNow: 'Gerade wird kein Passwort angenommen. Bitte noch einmal.',
+    noPasswordNowWait: 'Gerade wird kein Passwort angenommen. Nächster Versuch in {duration}.',
+    nobodySignedIn: 'Niemand ist angemeldet, oder es ist zu lange her. Bitte mit Name und Passwort anmelden.',
     bug: 'Ein Fehler in Invigil. Er steht in seinem Protokoll.',
     noDisplay: 'Dieses Exponat hat keine Anzeige, also keinen Bildschirm für diese Seite.',
     noOwnScreen: '„{service}“ hat keinen eigenen Bildschirm. Einen haben: {services}.',

@@ -2,6 +2,9 @@
  * English: all that people read, in the overlay and on the command line. Every language has a file with the same keys; `{...}` is
  * filled in. First what the supervisor says of the exhibit, then the pages' own texts, last (`remarks`) what its other parts remark.
  */
+import { alertsEn } from './alerts-en.ts';
+import { dashboardEn } from './dashboard-en.ts';
+
 export const en = {
   language: 'en',
 
@@ -266,6 +269,10 @@ export const en = {
     signedIn: '{name}',
     version: 'Invigil {version}',
   },
+
+  dashboard: dashboardEn,
+  alerts: alertsEn,
+
   /**
    * What other parts remark in plain English, for the log too: known again by these texts (translate.ts) and said in each language.
    * A new remark that staff may see has its line here.
@@ -349,6 +356,12 @@ export const en = {
     wrongPinWait: "This is nobody's PIN. The next PIN is taken in {duration}.",
     noPinNow: 'No PIN is taken now. Try again.',
     noPinNowWait: 'No PIN is taken now. The next PIN is taken in {duration}.',
+    noPasswords: 'No password is set, so nobody can sign in over the network. Set one with: invigil password NAME',
+    wrongPassword: 'The name or the password is wrong. Try again.',
+    wrongPasswordWait: 'The name or the password is wrong. The next password is taken in {duration}.',
+    noPasswordNow: 'No password is taken now. Try again.',
+    noPasswordNowWait: 'No password is taken now. The next password is taken in {duration}.',
+    nobodySignedIn: 'Nobody has signed in, or not lately. Sign in with a name and a password.',
     bug: "It is in the supervisor's log.",
     noDisplay: 'This exhibit has no display, and so no screen to open the overlay on.',
     noOwnScreen: '"{service}" has no screen of its own to open the overlay on. These have: {services}.',

@@ -5,6 +5,12 @@ import type { FileHandle } from 'node:fs/promises';
 const BLOCK = 256 * 1024;
 const NEWLINE = 10;
 
+export interface PlacedLine {
+  readonly raw: Buffer;
+  /** Where it begins in the file. */
+  readonly offset: number;
+}
+
 /** Reads from `offset` up to `end`, or to the end of the file, where it may be asked again later. */
 export class ForwardCursor {
   readonly #handle: FileHandle;
@@ -18,21 +24,16 @@ export class ForwardCursor {
   }
 
   /** The next lines, oldest first; null at the end. */
-  async read(): Promise<Buffer[] | null> {
+  async read(): Promise<PlacedLine[] | null> {
     const block = await readBlock(this.#handle, this.#offset, Math.min(BLOCK, this.#end - this.#offset));
     const newline = block.lastIndexOf(NEWLINE);
     // Not of our making: no line is so long.
     const end = newline < 0 && block.length === BLOCK ? BLOCK : newline + 1;
     if (end === 0) return null;
+    const lines = placedLines(block.subarray(0, end), this.#offset);
     this.#offset += end;
-    return splitLines(block.subarray(0, end));
+    return lines;
   }
-}
-
-export interface PlacedLine {
-  readonly raw: Buffer;
-  /** Where it begins in the file. */
-  readonly offset: number;
 }
 
 /** Reads from `end`, which follows a newline, towards the front. */
@@ -53,13 +54,7 @@ export class BackwardCursor {
     const first = start === 0 ? 0 : block.indexOf(NEWLINE) + 1;
     const from = first < block.length ? first : 0;
     this.#end = start + from;
-    let offset = this.#end;
-    const lines = splitLines(block.subarray(from)).map((raw) => {
-      const placed = { raw, offset };
-      offset += raw.length + 1;
-      return placed;
-    });
-    return lines.reverse();
+    return placedLines(block.subarray(from), this.#end).reverse();
   }
 }
 
@@ -77,13 +72,14 @@ async function readBlock(handle: FileHandle, offset: number, length: number): Pr
   return block.subarray(0, bytesRead);
 }
 
-function splitLines(block: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
+/** The lines of a block that begins at `offset` in its file. */
+export function placedLines(block: Buffer, offset: number): PlacedLine[] {
+  const lines: PlacedLine[] = [];
   let from = 0;
   while (from < block.length) {
     const newline = block.indexOf(NEWLINE, from);
     const end = newline < 0 ? block.length : newline;
-    lines.push(block.subarray(from, end));
+    lines.push({ raw: block.subarray(from, end), offset: offset + from });
     from = end + 1;
   }
   return lines;

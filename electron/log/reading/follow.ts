@@ -1,7 +1,13 @@
 /** Reads on in one service's log, across rotations. */
 import { type LogLine, parseLine } from '../line.ts';
-import { ForwardCursor } from './cursor.ts';
+import { ForwardCursor, type PlacedLine } from './cursor.ts';
 import { type OpenFile, openFiles } from './open.ts';
+
+/** A line and where it stands. */
+export interface FollowedLine extends LogLine {
+  readonly inode: number;
+  readonly offset: number;
+}
 
 /** Blocks that one service may read before the others have their turn. */
 const TURN = 16;
@@ -31,12 +37,12 @@ export class Follower {
   }
 
   /** What was written since the last turn, as far as one turn goes. */
-  async *turn(): AsyncGenerator<LogLine[], void, undefined> {
+  async *turn(): AsyncGenerator<FollowedLine[], void, undefined> {
     this.#isBehind = false;
     for (let blocks = 0; blocks < TURN; ) {
       const block = await this.#cursor?.read();
       if (block) {
-        yield block.map((raw) => this.#parse(raw));
+        yield block.map((line) => this.#parse(line));
         blocks++;
       } else if (!(await this.#moveOn())) return;
     }
@@ -63,9 +69,9 @@ export class Follower {
     return true;
   }
 
-  #parse(raw: Buffer): LogLine {
+  #parse({ raw, offset }: PlacedLine): FollowedLine {
     const line = parseLine(raw, this.service, this.#time);
     this.#time = line.time;
-    return line;
+    return { ...line, inode: this.#file?.inode ?? 0, offset };
   }
 }

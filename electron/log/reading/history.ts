@@ -55,7 +55,7 @@ export class History {
       if (age > begin.age) continue;
       const cursor = new ForwardCursor(part.handle, age === begin.age ? begin.offset : 0, part.end);
       for (let block = await cursor.read(); block; block = await cursor.read()) {
-        yield block.map((raw) => {
+        yield block.map(({ raw }) => {
           const line = parseLine(raw, this.service, time);
           time = line.time;
           return line;

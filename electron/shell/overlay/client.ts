@@ -4,8 +4,9 @@
  */
 import { type IncomingMessage, request } from 'node:http';
 
-/** Longest wait for a whole answer. */
-const ANSWER_MS = 5000;
+/** Longest wait for a whole answer, in milliseconds; some commands answer when others have. */
+const ANSWER_MS = 5_000;
+const COMMAND_MS = 20_000;
 /** Of an answer: a picture of the screen, in full, is less. */
 const MOST_BYTES = 2 * 1024 * 1024;
 
@@ -46,7 +47,14 @@ export function createClient(socketPath: string, language: string): Client {
         ...(content === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
       };
       // The agent's kept connections would be those of a supervisor that has gone.
-      const options = { socketPath, method, path: `/api/v1/${path}`, headers, agent: false, signal: AbortSignal.timeout(ANSWER_MS) };
+      const options = {
+        socketPath,
+        method,
+        path: `/api/v1/${path}`,
+        headers,
+        agent: false,
+        signal: AbortSignal.timeout(path.startsWith('commands/') ? COMMAND_MS : ANSWER_MS),
+      };
       const away = () => resolve({ status: null, why: 'away' });
       const sent = request(options, (response) => read(response).then(resolve, away));
       sent.on('error', away);

@@ -101,4 +101,6 @@ export type Alert =
   | { readonly kind: 'paused'; readonly level: 'info'; readonly by: Actor; readonly forMs: number | null }
   | { readonly kind: 'resumed'; readonly level: 'info'; readonly by: Actor | 'time' }
   /** Somebody tries PINs at the screen. Not the policy's: it comes from who checks them. */
-  | { readonly kind: 'pin-lockout'; readonly level: 'warning'; readonly tries: number };
+  | { readonly kind: 'pin-lockout'; readonly level: 'warning'; readonly tries: number }
+  /** Somebody tries passwords or tokens over the network. Not the policy's either. */
+  | { readonly kind: 'sign-in-lockout'; readonly level: 'warning'; readonly tries: number };

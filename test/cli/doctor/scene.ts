@@ -57,6 +57,12 @@ export function scene({ says = {}, tree = {}, runs = {}, settings, sound, lacks 
       return answer instanceof Error ? { ok: false, missing: false, words: answer.message } : { ok: true, output: answer };
     },
     sound: async () => sound ?? { available: false, reason: 'There is no server.' },
+    reach: {
+      secret: async () => null,
+      ntfy: async () => ({ ok: true, value: true }),
+      mail: async () => null,
+      address: async () => null,
+    },
     condition: async ({ kind }) => ({ holds: lacks[kind] === undefined, detail: lacks[kind] ?? 'it is there' }),
     ...more,
   };

@@ -215,6 +215,14 @@ describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'the overlay', () => {
       ]);
     });
 
+    it('tries whether alerts arrive, and says who took it and who did not', async () => {
+      const page = await panel(SCENARIOS.staff);
+      await button(page, 'Send a test alert').tap();
+      await page.getByText('ntfy took it after 0.1 s').waitFor();
+      await page.getByText('email did not take it: it refuses the token').waitFor();
+      expect(await commands(page)).toEqual([command('test-alert')]);
+    });
+
     it('says why there is no picture', async () => {
       const page = await panel({ ...SCENARIOS.staff, refused: { screenshot: 'There is no picture of the screen now.' } });
       await button(page, 'Take a picture').tap();

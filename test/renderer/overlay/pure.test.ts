@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../electron/documents/words/de.ts';
 import { en } from '../../../electron/documents/words/en.ts';
-import { advise } from '../../../renderer/overlay/advice.ts';
+import { advise } from '../../../renderer/exhibit/advice.ts';
+import { endOf, untilMidnight } from '../../../renderer/exhibit/pauses.ts';
+import { permissions, permissionsWithoutPin } from '../../../renderer/exhibit/permissions.ts';
+import { beatPart, doingOf, rowsOf } from '../../../renderer/exhibit/rows.ts';
 import { canSend, EMPTY, type PadState, padStep } from '../../../renderer/overlay/pad-state.ts';
-import { endOf, untilMidnight } from '../../../renderer/overlay/pauses.ts';
-import { permissions, permissionsWithoutPin } from '../../../renderer/overlay/permissions.ts';
-import { beatPart, doingOf, rowsOf } from '../../../renderer/overlay/rows.ts';
 import { GERMAN, NOW, SCENARIOS, type ScenarioName } from '../scenarios.ts';
 
 const overviewOf = (name: ScenarioName) => SCENARIOS[name].documents.overview;

@@ -108,6 +108,15 @@ class Stage {
       return no({ kind: 'confirmation-needed', detail, confirmation: { token: 'token', expiresInMs: 30_000 } });
     }
     if (ask.name === 'screenshot') return yes({ sentence: 'It is kept.', file: 'screenshot-20261121-140211-482.jpg' });
+    if (ask.name === 'test-alert') {
+      const failed = 'it refuses the token';
+      return yes({
+        receivers: [
+          { name: 'ntfy', kind: 'ntfy', outcome: 'delivered', detail: null, took_ms: 140 },
+          { name: 'email', kind: 'email', outcome: 'failed', detail: failed, took_ms: 90 },
+        ],
+      });
+    }
     return yes({});
   }
 }
