@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ALERT_LEVELS } from '../documents/alerts.ts';
 import type { Message } from './message.ts';
 
-export const messageSchema: z.ZodType<Message> = z.object({
+export const messageSchema = z.object({
   id: z.string(),
   thread: z.string(),
   act: z.enum(['raise', 'update', 'clear', 'note']),
@@ -17,4 +17,4 @@ export const messageSchema: z.ZodType<Message> = z.object({
   incident: z.string().nullable(),
   logTail: z.array(z.string()),
   link: z.string().nullable(),
-});
+}) satisfies z.ZodType<Message>;

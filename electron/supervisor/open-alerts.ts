@@ -6,10 +6,9 @@
  *
  * Nothing here holds up supervision, throws or rejects for what disks and networks do.
  */
-import { randomUUID } from 'node:crypto';
 import { createDelivery, type Outcome } from '../alert/delivery.ts';
-import { type Addressed, openOutbox } from '../alert/outbox/outbox.ts';
-import type { Draft, Recorded } from '../alert/policy/index.ts';
+import { openOutbox } from '../alert/outbox/outbox.ts';
+import type { Recorded } from '../alert/policy/index.ts';
 import type { Exhibit } from '../config/index.ts';
 import type { Alerts, AlertTest } from '../documents/alerts.ts';
 import { fill } from '../documents/words/fill.ts';
@@ -19,10 +18,10 @@ import type { Past } from '../history/history.ts';
 import { bootId } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { alertPicture } from './alert-picture.ts';
-import { alertTail } from './alert-tail.ts';
 import { testReceivers } from './alert-test.ts';
 import { alertsDocument } from './alerts-document.ts';
 import type { EventStream } from './event-stream.ts';
+import { createHandOver } from './hand-over.ts';
 import { ladderRebooted } from './ladder-rebooted.ts';
 import { watchMachine } from './machine-facts.ts';
 import { createMasks } from './masks.ts';
@@ -107,19 +106,12 @@ export function openAlerts(surroundings: AlertsSurroundings): OpenAlerts {
     },
   });
 
-  async function messagesOf({ to, ...draft }: Draft): Promise<Addressed[]> {
-    const logTail = await alertTail(draft, paths.log, masks);
-    return to.map((name) => ({ to: name, message: { ...draft, id: randomUUID(), logTail, link: exhibit().dashboard.address } }));
-  }
-
   const telling = createTelling({
     path: paths.alerts,
     boot: bootId(),
     settings: () => tellingSettings(exhibit()),
     ladderRebooted: (boot) => ladderRebooted(paths.reboots, boot),
-    async send(drafts) {
-      await outbox.put((await Promise.all(drafts.map(messagesOf))).flat());
-    },
+    handOver: createHandOver({ outbox, logs: paths.log, masks, link: () => exhibit().dashboard.address }),
     record: ({ service, title, why }: Recorded) => log.note(service, `nobody is told (${why}): ${title}`, 'info'),
     log: own,
   });

@@ -2,10 +2,14 @@
  * Runs the policy of telling: facts go in one after the other, what it decides goes out, and what it remembers is kept in `alerts.json`.
  *
  * Invariants: nothing here waits on the loop, throws or rejects; facts are taken in from the first moment, and judged as soon as what an
- * earlier supervisor remembered was read; messages are in the outbox before the memory of having told them is on the disk, so that a
- * kill in between tells twice and never not at all.
+ * earlier supervisor remembered was read.
+ *
+ * A message is decided once and told once, wherever a kill falls (contract 8): with the memory of having told it, `alerts.json` gets the
+ * message itself, under the id that it keeps, and only then the outbox does. What lies in the file at a start, and the outbox does not
+ * know, is handed over then. What the outbox has taken leaves the file with the next thing that is written there.
  */
-import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   beginning,
   type Draft,
@@ -14,27 +18,19 @@ import {
   next,
   type Recorded,
   type StartOf,
-  stateSchema,
   step,
   type TellingSettings,
   type TellingState,
 } from '../alert/policy/index.ts';
 import { monotonicMs } from '../platform/clock.ts';
 import { type Damage, loadKept, saveKept } from '../store/kept-file.ts';
-
-const fileSchema = z.strictObject({
-  version: z.literal(1),
-  /** The kernel's id of the boot in which this was written. */
-  boot: z.string(),
-  /** Whether the supervisor that wrote it has ended in order. */
-  in_order: z.boolean(),
-  state: stateSchema,
-});
+import type { HandOver } from './hand-over.ts';
+import { type Decided, type TellingFile, tellingFileSchema } from './telling-file.ts';
 
 /** There was no supervisor before this one. */
 const NONE = '';
-
-type TellingFile = z.infer<typeof fileSchema>;
+/** A disk is waited for so long, in milliseconds: then messages go out all the same. */
+const PATIENCE_MS = 2_000;
 
 export interface TellingOptions {
   /** `alerts.json`. */
@@ -44,8 +40,7 @@ export interface TellingOptions {
   readonly settings: () => TellingSettings;
   /** Whether the ladder has rebooted the machine out of this boot. Never rejects. */
   readonly ladderRebooted: (boot: string) => Promise<boolean>;
-  /** Into the outbox. Resolves when they are on the disk; never rejects. */
-  readonly send: (drafts: readonly Draft[]) => Promise<void>;
+  readonly handOver: HandOver;
   readonly record: (recorded: Recorded) => void;
   readonly log: (level: 'warning' | 'error', text: string) => void;
 }
@@ -57,17 +52,22 @@ export interface Telling {
 }
 
 export function createTelling(options: TellingOptions): Telling {
-  const { path, boot, log } = options;
+  const { path, boot, handOver, log } = options;
   let state = beginning();
+  /** Decided, and not yet in the outbox. Changes with the state, in the same turn of the loop: no write has one without the other. */
+  let unsent: Decided[] = [];
   /** Facts that came before the memory was there; null: it is. */
   let early: Fact[] | null = [];
   let readable = true;
   let timer: NodeJS.Timeout | undefined;
+  /** What goes out, one after the other. */
   let work: Promise<void> = Promise.resolve();
+  /** What is written, one after the other. */
+  let writes: Promise<void> = Promise.resolve();
   let saving = false;
   let failing = false;
 
-  const file = (in_order: boolean): TellingFile => ({ version: 1, boot, in_order, state });
+  const file = (in_order: boolean): TellingFile => ({ version: 1, boot, in_order, state, unsent });
 
   function judge(fact: Fact): void {
     let told: ReturnType<typeof step>;
@@ -82,16 +82,33 @@ export function createTelling(options: TellingOptions): Telling {
     const changed = withoutClock(state) !== withoutClock(told.state);
     state = told.state;
     for (const one of told.recorded) options.record(one);
-    if (told.drafts.length > 0) work = work.then(() => options.send(told.drafts));
-    if (changed) save();
+    const decided = told.drafts.flatMap(addressed);
+    unsent.push(...decided);
+    if (changed || decided.length > 0) save();
+    if (decided.length > 0) {
+      const saved = soon(writes);
+      work = work.then(() => saved).then(() => send(decided));
+    }
     wait();
+  }
+
+  async function send(decided: readonly Decided[]): Promise<void> {
+    await handOver.send(decided);
+    unsent = unsent.filter((one) => !decided.includes(one));
+  }
+
+  /** What an earlier supervisor has decided before it was killed. */
+  async function sendLeft(left: readonly Decided[]): Promise<void> {
+    const missing = await handOver.missing(left);
+    unsent = unsent.filter((one) => !left.includes(one) || missing.includes(one));
+    if (missing.length > 0) await send(missing);
   }
 
   /** As it is then: changes that come close together are written once. */
   function save(): void {
     if (saving) return;
     saving = true;
-    work = work.then(() => {
+    writes = writes.then(() => {
       saving = false;
       return write(false);
     });
@@ -128,11 +145,13 @@ export function createTelling(options: TellingOptions): Telling {
     const begun = { at: monotonicMs(), wall: Date.now() };
     const anew = file(true);
     const damaged = ({ movedTo, reason }: Damage) => log('error', `${path} was damaged (${reason}): moved to ${movedTo} and begun anew`);
-    const loaded = await loadKept({ path, schema: fileSchema, fresh: { ...anew, boot: NONE }, afterDamage: anew }, damaged);
+    const loaded = await loadKept({ path, schema: tellingFileSchema, fresh: { ...anew, boot: NONE }, afterDamage: anew }, damaged);
     if (!loaded.ok) log('warning', `what people were told earlier cannot be read: ${loaded.reason}`);
     readable = loaded.ok;
     const before = loaded.ok ? loaded.value : anew;
-    state = before.state;
+    ({ state, unsent } = before);
+    const left = [...unsent];
+    if (left.length > 0) work = work.then(() => sendLeft(left));
     const how = await startOf(before, boot, options.ladderRebooted);
     judge({ type: 'started', how, booted: before.boot !== NONE && before.boot !== boot, ...begun });
     save();
@@ -150,9 +169,17 @@ export function createTelling(options: TellingOptions): Telling {
         last = work;
         await last;
       }
-      await write(true);
+      await soon(writes.then(() => write(true)));
     },
   };
+}
+
+function soon(written: Promise<void>): Promise<void> {
+  return Promise.race([written, sleep(PATIENCE_MS, undefined, { ref: false })]);
+}
+
+function addressed({ to, ...draft }: Draft): Decided[] {
+  return to.map((name) => ({ to: name, message: { ...draft, id: randomUUID() } }));
 }
 
 async function startOf({ boot, in_order }: TellingFile, now: string, ladderRebooted: TellingOptions['ladderRebooted']): Promise<StartOf> {

@@ -1,28 +1,32 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Draft, Recorded } from '../../electron/alert/policy/index.ts';
+import type { Recorded } from '../../electron/alert/policy/index.ts';
 import { createTelling, type Telling, type TellingOptions } from '../../electron/supervisor/telling.ts';
+import type { Decided } from '../../electron/supervisor/telling-file.ts';
 import { tellingSettings } from '../../electron/supervisor/telling-settings.ts';
 import { exhibitOf, exhibitWith } from '../config/support.ts';
 import { snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
 
+const PROGRAM = join(import.meta.dirname, '../fixtures/telling-killed.ts');
 const EXHIBIT = exhibitOf(
   exhibitWith('[service.audio]\ncommand = "audio"\n[alerts]\nquiet_for = "1s"\nlevel = "info"\n[[alerts.to]]\nkind = "log"\n'),
 );
 
 let folder: string;
 let path: string;
-let drafts: Draft[];
+let sent: Decided[];
 let recorded: Recorded[];
 let told: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'invigil-telling-'));
   path = join(folder, 'alerts.json');
-  drafts = [];
+  sent = [];
   recorded = [];
   told = [];
 });
@@ -34,7 +38,7 @@ function telling(options: Partial<TellingOptions> = {}): Telling {
     boot: 'boot-1',
     settings: () => tellingSettings(EXHIBIT),
     ladderRebooted: async () => false,
-    send: async (more) => void drafts.push(...more),
+    handOver: { send: async (more) => void sent.push(...more), missing: async (left) => left },
     record: (one) => void recorded.push(one),
     log: (level, text) => told.push(`${level}: ${text}`),
     ...options,
@@ -42,7 +46,8 @@ function telling(options: Partial<TellingOptions> = {}): Telling {
 }
 
 const kept = () => JSON.parse(readFileSync(path, 'utf8'));
-const started = () => until('the start is told', () => drafts.find(({ kind }) => kind === 'started'));
+const messages = () => sent.map(({ message }) => message);
+const started = () => until('the start is told', () => messages().find(({ kind }) => kind === 'started'));
 
 /** How a supervisor finds that it has started, by what the one before has left. */
 async function startAfter(change: object, options: Partial<TellingOptions> = {}): Promise<string> {
@@ -50,7 +55,7 @@ async function startAfter(change: object, options: Partial<TellingOptions> = {})
   await started();
   await first.close();
   writeFileSync(path, JSON.stringify({ ...kept(), ...change }));
-  drafts = [];
+  sent = [];
   const second = telling(options);
   const { title } = await started();
   await second.close();
@@ -85,37 +90,50 @@ it('what an earlier supervisor raised is cleared by the next one', async () => {
   const first = telling();
   first.take({ type: 'alert', alert: { kind: 'gave-up', level: 'error', service: 'audio', reason: 'exit status 78' }, incident: 'i-1' });
   first.take({ type: 'snapshot', snapshot: failing });
-  const raise = await until('it is raised', () => drafts.find(({ act }) => act === 'raise'));
-  expect(raise).toMatchObject({ service: 'audio', level: 'error', incident: 'i-1', to: ['log'] });
+  const raise = await until('it is raised', () => sent.find(({ message }) => message.act === 'raise'));
+  expect(raise).toMatchObject({ to: 'log', message: { service: 'audio', level: 'error', incident: 'i-1' } });
   await first.close();
   const second = telling();
   second.take({ type: 'snapshot', snapshot: snapshot() });
-  const clear = await until('it is cleared', () => drafts.find(({ act }) => act === 'clear'), 20_000);
-  expect(clear.thread).toBe(raise.thread);
+  const clear = await until('it is cleared', () => messages().find(({ act }) => act === 'clear'), 20_000);
+  expect(clear.thread).toBe(raise.message.thread);
   await second.close();
 });
 
-it('messages are in the outbox before it is remembered that they were sent', async () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let asked = 0;
-  let sent = false;
-  const one = telling({
-    async send(more) {
-      asked += 1;
-      if (more.some(({ kind }) => kind === 'gave-up')) sent = true;
-      await promise;
-    },
+/** Another process ends itself by SIGKILL at a moment; what a next one then finds in the outbox. */
+async function foundAfterKill(moment: string): Promise<unknown> {
+  const run = (...words: string[]) => promisify(execFile)(process.execPath, [PROGRAM, folder, ...words], { timeout: 60_000 });
+  await expect(run(moment)).rejects.toMatchObject({ signal: 'SIGKILL' });
+  const { stdout } = await run('to-the-end');
+  expect(kept()).toMatchObject({ unsent: [], state: { troubles: [{ key: 'run audio', raisedTo: ['log'] }] } });
+  return JSON.parse(stdout);
+}
+
+describe('a kill', () => {
+  it('before the outbox has the message: the next supervisor tells it', async () => {
+    expect(await foundAfterKill('remembered')).toEqual(['waiting']);
   });
-  one.take({ type: 'alert', alert: { kind: 'gave-up', level: 'error', service: 'audio', reason: 'exit status 78' }, incident: null });
-  one.take({
-    type: 'snapshot',
-    snapshot: snapshot({ services: snapshot().services.map((s) => (s.name === 'audio' ? { ...s, state: 'failed' } : s)) }),
+
+  it('when the outbox has it: it is told once', async () => {
+    expect(await foundAfterKill('in-the-outbox')).toEqual(['waiting']);
   });
-  await until('the first messages are being put in', () => asked > 0);
-  expect(() => kept()).toThrow('ENOENT');
-  resolve();
-  await until('both are there', () => sent && kept().state.troubles.length === 1);
+
+  it('when it was delivered: it is not told again', async () => {
+    expect(await foundAfterKill('delivered')).toEqual(['delivered']);
+  });
+});
+
+it('a disk that does not answer holds up no message', async () => {
+  // A pipe that nobody reads, where the file is to be written: whoever opens it waits.
+  const pipe = `${path}.new`;
+  execFileSync('mkfifo', [pipe]);
+  const one = telling();
+  expect((await started()).text).toContain('begun to look after it');
   await one.close();
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  await until('the disk has answered', () => told.length > 0);
+  closeSync(reader);
+  expect(told).toEqual([expect.stringContaining('what people were told is remembered in memory only')]);
 });
 
 it('a damaged memory is moved aside, told and begun anew; a folder that is not there costs only the memory', async () => {
@@ -125,7 +143,7 @@ it('a damaged memory is moved aside, told and begun anew; a folder that is not t
   await one.close();
   expect(told).toEqual([expect.stringMatching(/^error: .*alerts\.json was damaged \(it is no JSON: .*\): moved to .* and begun anew$/)]);
   told = [];
-  drafts = [];
+  sent = [];
   const two = telling({ path: join(folder, 'nowhere/alerts.json') });
   await started();
   await two.close();

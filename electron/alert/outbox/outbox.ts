@@ -21,7 +21,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../message.ts';
 import { Queue, type QueueBounds } from './queue.ts';
-import type { Row, Tally } from './rows.ts';
+import { MOST_SETTLED, type Row, type Tally } from './rows.ts';
 import { Store } from './store.ts';
 
 export type { Row, Tally } from './rows.ts';
@@ -63,6 +63,8 @@ export interface Outbox {
   tally(receiver: string): Tally;
   /** In the order in which they were put in. */
   waiting(): readonly Row[];
+  /** The ids of all that wait and of all that is settled and kept, when what earlier runs left was found. Never rejects. */
+  known(): Promise<ReadonlySet<string>>;
   /** The newest first. Never rejects. */
   settled(limit: number): Promise<readonly Row[]>;
   /** Called whenever something may be there to be taken. */
@@ -99,8 +101,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     await options.after?.catch(() => undefined);
     await sleep(PATIENCE_MS, undefined, { ref: false });
   };
+  const ready = Promise.race([adopted, late()]);
   return {
-    ready: Promise.race([adopted, late()]),
+    ready,
     async put(messages) {
       const now = Date.now();
       for (const { to, message } of messages) queue.put(to, message, now);
@@ -126,6 +129,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
     keepOnly: (receivers) => queue.keepOnly(new Set(receivers), Date.now()),
     tally: (receiver) => queue.tally(receiver),
     waiting: () => queue.rows,
+    async known() {
+      await ready;
+      // In this order: what is settled meanwhile is in one of the two.
+      const rows = [...queue.rows, ...(await store.settled(MOST_SETTLED))];
+      return new Set(rows.map(({ message }) => message.id));
+    },
     settled: (limit) => store.settled(limit),
     onWaiting: (listener) => listeners.push(listener),
     onUnheard: (listener) => unheardListeners.push(listener),

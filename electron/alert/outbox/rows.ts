@@ -1,6 +1,9 @@
 /** What the outbox holds: one row for each message to each receiver. */
 import type { Message } from '../message.ts';
 
+/** Of what is settled the newest so many are kept, for people to look back at. */
+export const MOST_SETTLED = 500;
+
 /** `dropped`: there were too many, or the receiver will never take it. `cancelled`: it was over before it could be sent. */
 export type RowState = 'waiting' | 'delivered' | 'dropped' | 'cancelled';
 

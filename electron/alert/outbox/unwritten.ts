@@ -2,11 +2,10 @@
  * Rows that the disk has not yet: of each message the newest form, in the order in which they changed. Pure.
  *
  * Bounded: what waits is bounded by the queue, and so is what is settled of that which lies on the disk as waiting. Of what was
- * settled without ever having been written, the newest 500 are kept: it is only for people to look back at.
+ * settled without ever having been written, the newest are kept, as many as on the disk.
  */
-import type { Row, Tally } from './rows.ts';
+import { MOST_SETTLED, type Row, type Tally } from './rows.ts';
 
-const MOST_SETTLED = 500;
 /** At most so many rows are written at a time. */
 const MOST_AT_ONCE = 200;
 

@@ -4,11 +4,10 @@ import { z } from 'zod';
 import { DamageError } from '../../../platform/database/errors.ts';
 import type { Message } from '../../message.ts';
 import { messageSchema } from '../../message-schema.ts';
-import type { Row, RowState, Tally } from '../rows.ts';
+import { MOST_SETTLED, type Row, type RowState, type Tally } from '../rows.ts';
 import type { Batch } from '../unwritten.ts';
 
-/** What is settled is kept for people to look back at: so many, and so long in milliseconds. */
-const MOST_SETTLED = 500;
+/** What is settled is kept so long, in milliseconds. */
 const KEPT_MS = 30 * 86_400_000;
 
 type Columns = Readonly<Record<string, SQLOutputValue>>;
