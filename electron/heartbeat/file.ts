@@ -3,19 +3,15 @@
  * fresh is seen by its being another one than before, never by comparing it with a clock, so that a stepped clock on either
  * side means nothing. What the file holds before the start is looked at first and counts for nothing.
  */
-import { watchPath } from '../platform/path-watch.ts';
 import type { Listener } from './listener.ts';
 import type { Signs } from './signs.ts';
 import { readStamp } from './stamp.ts';
 import { type FoundFile, WatchedFile } from './watched-file.ts';
 
-export function listenToFile(signs: Signs, path: string, field: string): Listener {
+/** `watch`: calls when the file may have changed, and returns how to stop. */
+export function listenToFile(signs: Signs, path: string, field: string, watch: (look: () => void) => () => void): Listener {
   const beats = new FileBeats(signs, path, field);
-  const stop = watchPath(
-    path,
-    () => void beats.look(),
-    (text) => signs.note(text),
-  );
+  const stop = watch(() => void beats.look());
   return { environment: {}, drain: () => beats.look(), close: stop };
 }
 
@@ -46,7 +42,8 @@ class FileBeats {
     // What is too large, or not text, has a time all the same.
     const stamp = readStamp(text ?? '', this.#field, this.#value !== null && text !== null);
     if (stamp.kind === 'half') {
-      this.#signs.drop('unreadable', `${path} was found half written, or is not JSON`);
+      // An empty one is just being written anew, as every program does that opens it for writing.
+      if (text !== '') this.#signs.drop('unreadable', `${path} was found half written, or is not JSON`);
       return false;
     }
     if (stamp.kind === 'bad') {

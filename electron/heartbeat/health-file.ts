@@ -67,7 +67,8 @@ export class HealthFile {
     }
     const document = parseObject(text);
     if (document === null) {
-      this.#signs.drop('unreadable', `${path} was found half written, or is not a JSON object`);
+      // An empty one is just being written anew, as every program does that opens it for writing.
+      if (text !== '') this.#signs.drop('unreadable', `${path} was found half written, or is not a JSON object`);
       return false;
     }
     if (!this.#closed) this.#hear(document);

@@ -1,8 +1,8 @@
 /**
  * Turns the signs of life of every service into facts for the policy (contract 3).
  *
- * Owns: the ZeroMQ socket of the exhibit, one datagram socket for each `notify` instance, one file watch for each `file`
- * instance, one watch for the health files of all, what is asked of instances (`http`, `tcp`, `exec`, `ready`), the HTTP door for
+ * Owns: the ZeroMQ socket of the exhibit, one datagram socket for each `notify` instance, one watch for the beat files of all and one
+ * for their health files, one more for each file that lies elsewhere, what is asked of instances (`http`, `tcp`, `exec`, `ready`), the HTTP door for
  * pages, and the folders `notify/`, `beat/` and `health/in/` of the runtime folder.
  *
  * Invariants:
@@ -20,10 +20,10 @@
 import type { Dispatch, HeartbeatPort, Instance, ServiceReport } from '../supervisor/ports.ts';
 import { type DropReason, Drops } from './drops.ts';
 import { environmentOf } from './environment.ts';
-import { HealthFolder } from './health-folder.ts';
 import { HttpDoor } from './http-door.ts';
 import { InstanceSigns } from './instance-signs.ts';
 import { createPlaces } from './places.ts';
+import { WatchedFolder } from './watched-folder.ts';
 import { ZmqDoor } from './zmq.ts';
 
 /** Longest time that `drain` may take, in milliseconds. */
@@ -52,8 +52,9 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
     for (const { signs } of open.values()) signs.note(text);
   };
   const http = new HttpDoor(tellAll);
-  const healthFolder = new HealthFolder(places.healthInFolder, tellAll);
-  const shared = { dispatch, onReport, places, drops, zmq, http, healthFolder };
+  const beatFolder = new WatchedFolder(places.beatFolder, tellAll);
+  const healthFolder = new WatchedFolder(places.healthInFolder, tellAll);
+  const shared = { dispatch, onReport, places, drops, zmq, http, beatFolder, healthFolder };
 
   function close(instance: Instance): void {
     open.get(instance.id)?.close();
@@ -85,6 +86,7 @@ export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }:
     },
     async end() {
       for (const { signs } of [...open.values()]) close(signs.instance);
+      beatFolder.close();
       healthFolder.close();
       http.close();
       await zmq.close();

@@ -6,7 +6,6 @@ import type { Dispatch, HeartbeatRequest, Instance, ServiceReport, SpawnRequest 
 import type { Drops } from './drops.ts';
 import { listenToFile } from './file.ts';
 import { HealthFile } from './health-file.ts';
-import type { HealthFolder } from './health-folder.ts';
 import type { HttpDoor } from './http-door.ts';
 import type { Listener } from './listener.ts';
 import { listenToNotify } from './notify.ts';
@@ -14,6 +13,7 @@ import { Peer } from './peer.ts';
 import type { Places } from './places.ts';
 import { Questions } from './questions.ts';
 import { Signs } from './signs.ts';
+import type { WatchedFolder } from './watched-folder.ts';
 import type { ZmqDoor } from './zmq.ts';
 
 /** What all instances of the exhibit share. */
@@ -24,7 +24,8 @@ export interface Shared {
   readonly drops: Drops;
   readonly zmq: ZmqDoor;
   readonly http: HttpDoor;
-  readonly healthFolder: HealthFolder;
+  readonly beatFolder: WatchedFolder;
+  readonly healthFolder: WatchedFolder;
 }
 
 export class InstanceSigns {
@@ -76,11 +77,13 @@ export class InstanceSigns {
   #listenToHeartbeat(): void {
     const { heartbeat } = this.#request;
     const { instance } = this.signs;
-    const { places } = this.#shared;
+    const { places, beatFolder } = this.#shared;
     if (heartbeat.kind === 'notify') this.#listeners.push(listenToNotify(this.signs, heartbeat, places.notifySocket(instance.id)));
     if (heartbeat.kind !== 'file') return;
-    const path = heartbeat.path === null ? places.beatFile(instance.service) : withoutLinks(heartbeat.path);
-    this.#listeners.push(listenToFile(this.signs, path, heartbeat.field));
+    const usual = places.beatFile(instance.service);
+    const path = heartbeat.path === null ? usual : withoutLinks(heartbeat.path);
+    const watch = (look: () => void) => this.#watch(path, usual, beatFolder, look);
+    this.#listeners.push(listenToFile(this.signs, path, heartbeat.field, watch));
   }
 
   #listenToHealthFile(): HealthFile {
@@ -91,13 +94,18 @@ export class InstanceSigns {
     const path = isHeartbeat && heartbeat.path !== null ? withoutLinks(heartbeat.path) : usual;
     const file = new HealthFile(this.signs, path, { isHeartbeat, readyByTime: heartbeat.kind === 'none' && ready === null });
     const look = () => void file.look();
-    const stop = path === usual ? healthFolder.add(basename(path), look) : watchPath(path, look, (text) => this.signs.note(text));
+    const stop = this.#watch(path, usual, healthFolder, look);
     const close = () => {
       stop();
       file.close();
     };
     this.#listeners.push({ environment: {}, drain: () => file.look(), close });
     return file;
+  }
+
+  /** In the folder that all share, or wherever the exhibit file says. Returns how to stop. */
+  #watch(path: string, usual: string, folder: WatchedFolder, look: () => void): () => void {
+    return path === usual ? folder.add(basename(path), look) : watchPath(path, look, (text) => this.signs.note(text));
   }
 }
 

@@ -16,6 +16,8 @@ export interface Places {
   readonly controlSocket: string;
   readonly healthFolder: string;
   notifySocket(id: string): string;
+  /** `beat/`, where services write or touch their heartbeats. */
+  readonly beatFolder: string;
   beatFile(service: string): string;
   /** `health/in/`, where services write their own documents. */
   readonly healthInFolder: string;
@@ -53,6 +55,7 @@ export function createPlaces(runtimeFolder: string): Places {
     controlSocket: join(runtimeFolder, 'control.sock'),
     healthFolder,
     notifySocket: (id) => socketPath('notify', `${id}.sock`),
+    beatFolder,
     beatFile: (service) => join(beatFolder, service),
     healthInFolder,
     healthInFile: (service) => join(healthInFolder, `${service}.json`),

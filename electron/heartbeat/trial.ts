@@ -63,7 +63,7 @@ export function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport
   const listeners = [
     listenToNotify(signs('notify'), settings('notify'), places.notifySocket(instance.id)),
     listenToHealthFile(signs('health-file'), places.healthInFile(instance.service)),
-    listenToFile(signs('file'), places.beatFile(instance.service), 'timestamp'),
+    listenToBeatFile(signs('file'), places.beatFile(instance.service)),
   ];
   return {
     environment: Object.assign(
@@ -79,18 +79,22 @@ export function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport
   };
 }
 
+function listenToBeatFile(signs: Signs, path: string): Listener {
+  return listenToFile(signs, path, 'timestamp', (look) => watch(signs, path, look));
+}
+
 function listenToHealthFile(signs: Signs, path: string): Listener {
   const file = new HealthFile(signs, path, { isHeartbeat: true, readyByTime: false });
-  const stop = watchPath(
-    path,
-    () => void file.look(),
-    (text) => signs.note(text),
-  );
+  const stop = watch(signs, path, () => void file.look());
   const close = () => {
     stop();
     file.close();
   };
   return { environment: {}, drain: () => file.look(), close };
+}
+
+function watch(signs: Signs, path: string, look: () => void): () => void {
+  return watchPath(path, look, (text) => signs.note(text));
 }
 
 class EarlySigns extends Signs {

@@ -1,9 +1,16 @@
 /**
  * A file that a service writes, looked at when it may have changed. What it holds before the start is looked at first, so that the
  * first stamp of the program is not taken for an old one.
+ *
+ * In memory, where heartbeats and health documents lie unless the exhibit file says otherwise, a look is made at once: 4 us where
+ * nothing has changed or the file is empty, 15 us otherwise. On a disk it is made off the loop, for a disk may stall, and costs the
+ * loop 0.5 ms. So is the first look, and one after a file that was not whole: meanwhile its writer comes to an end.
  */
 import type { BigIntStats } from 'node:fs';
-import { type Found, readBounded, readBoundedSync } from './bounded-read.ts';
+import { dirname } from 'node:path';
+import { type Found, isAbsent, liesInMemory, readBounded, readBoundedSync } from './bounded-read.ts';
+
+const DONE = Promise.resolve();
 
 export type FoundFile = Extract<Found, { kind: 'file' }>;
 
@@ -17,6 +24,7 @@ export interface FileTaker {
 export class WatchedFile {
   readonly path: string;
   readonly #taker: FileTaker;
+  readonly #isInMemory: boolean;
   #seen: BigIntStats | null = null;
   #looking: Promise<void> | null = null;
   #next: Promise<void> | null = null;
@@ -24,11 +32,12 @@ export class WatchedFile {
   constructor(path: string, taker: FileTaker) {
     this.path = path;
     this.#taker = taker;
+    this.#isInMemory = liesInMemory(dirname(path));
   }
 
   /** Done at once, before the program runs. */
   old(): FoundFile | null {
-    const found = readBoundedSync(this.path);
+    const found = readBoundedSync(this.path, null);
     if (found.kind !== 'file') return null;
     this.#seen = found.stat;
     return found;
@@ -37,6 +46,11 @@ export class WatchedFile {
   /** Looks at the file as it is now. Looks that are asked for while one is under way share the one that follows it. */
   look(): Promise<void> {
     if (this.#looking === null) {
+      if (this.#isInMemory && this.#seen !== null) {
+        this.#found(readBoundedSync(this.path, this.#seen));
+        return DONE;
+      }
+      if (this.#isInMemory && isAbsent(this.path)) return DONE;
       this.#looking = this.#once().finally(() => {
         this.#looking = null;
       });
@@ -50,7 +64,10 @@ export class WatchedFile {
   }
 
   async #once(): Promise<void> {
-    const found = await readBounded(this.path, this.#seen);
+    this.#found(await readBounded(this.path, this.#seen));
+  }
+
+  #found(found: Found): void {
     if (found.kind === 'refused') {
       this.#seen = found.stat;
       this.#taker.refuse(found.why);

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { Context, Dealer, Router } from 'zeromq';
 import type { HeartbeatSettings, Instance, ToService } from '../supervisor/ports.ts';
 import type { Drops } from './drops.ts';
+import { Pace, REST_MS } from './pace.ts';
 import { Peer } from './peer.ts';
 import { MAX_FRAME_BYTES, parseMessage } from './protocol.ts';
 import type { Signs } from './signs.ts';
@@ -37,6 +38,9 @@ export class ZmqDoor {
   readonly #echo: Dealer;
   readonly #echoIdentity: Buffer;
   readonly #pumping: Promise<void>;
+  readonly #pace = new Pace();
+  /** Ends the rest between two times of taking what came. */
+  #wake = (): void => undefined;
   #waiters: Waiter[] = [];
   #drains = 0;
   /** The newest `drain` whose message has come back. */
@@ -78,6 +82,7 @@ export class ZmqDoor {
     const drained = new Promise<void>((resolve) => {
       this.#waiters.push({ resolve, number, deadline, messagesLeft: DRAIN_MAX_MESSAGES });
     });
+    this.#wake();
     await this.#echo.send(String(number));
     await drained;
   }
@@ -85,6 +90,7 @@ export class ZmqDoor {
   async close(): Promise<void> {
     this.#router.close();
     this.#echo.close();
+    this.#wake();
     await this.#pumping;
     for (const waiter of this.#waiters) waiter.resolve();
   }
@@ -102,7 +108,19 @@ export class ZmqDoor {
       }
       this.#take(frames);
       if (this.#waiters.length > 0) this.#settle();
+      else if (this.#pace.hear(performance.now()) && !this.#router.readable) await this.#rest();
     }
+  }
+
+  /** Nothing waits longer for it than for its own end: `drain` ends it. */
+  async #rest(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const over = setTimeout(resolve, REST_MS);
+      this.#wake = () => {
+        clearTimeout(over);
+        resolve();
+      };
+    });
   }
 
   #take([identity, ...frames]: readonly Buffer[]): void {

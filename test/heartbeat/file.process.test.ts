@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, by, FILE, instance, program, until } from './support.ts';
@@ -64,6 +64,37 @@ describe('a heartbeat file', () => {
     await beats(seen, 4);
   });
 
+  it('is heard again when the folder of all of them was removed', async () => {
+    const seen = bench();
+    const path = seen.heartbeats.open(instance(1), by(FILE))['INVIGIL_HEARTBEAT_FILE'] ?? '';
+    writeFileSync(path, '');
+    await beats(seen, 1);
+    rmSync(dirname(path), { recursive: true });
+    await until(
+      () => existsSync(dirname(path)),
+      (isThere) => isThere,
+    );
+    writeFileSync(path, 'two');
+    await beats(seen, 2);
+  });
+
+  it('is heard where its folder cannot be watched for a while, which is told once', async () => {
+    const seen = bench();
+    const path = seen.heartbeats.open(instance(1), by(FILE))['INVIGIL_HEARTBEAT_FILE'] ?? '';
+    rmSync(dirname(path), { recursive: true });
+    writeFileSync(dirname(path), 'no folder');
+    const told = () => seen.reports.filter((report) => report.type === 'note' && report.text.includes('cannot be watched'));
+    await until(told, (notes) => notes.length > 0);
+    rmSync(dirname(path));
+    await until(
+      () => existsSync(dirname(path)),
+      (isThere) => isThere,
+    );
+    writeFileSync(path, '');
+    await beats(seen, 1);
+    expect(told()).toHaveLength(1);
+  });
+
   it('may be replaced by another', async () => {
     const seen = bench();
     const path = join(seen.folder, 'beat.json');
@@ -89,6 +120,19 @@ describe('a heartbeat file', () => {
     expect(seen.types()).toEqual([]);
     writeFileSync(path, stamp('2026-11-21T15:00:00'));
     await beats(seen, 1);
+  });
+
+  it('that is emptied, to be written anew, is neither a beat nor told', async () => {
+    const seen = bench();
+    const path = join(seen.folder, 'beat.json');
+    writeFileSync(path, stamp(1));
+    seen.heartbeats.open(instance(1), by({ ...FILE, path }));
+    writeFileSync(path, '');
+    await seen.heartbeats.drain();
+    writeFileSync(path, stamp(2));
+    await beats(seen, 1);
+    expect(seen.types()).toEqual(['ready', 'beat']);
+    expect(seen.reports).toEqual([]);
   });
 
   it('with a field that is no time is told', async () => {
