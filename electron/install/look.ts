@@ -2,6 +2,7 @@
 import { closeSync, existsSync, globSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Account, as, findAccount, membersOf } from '../platform/accounts.ts';
+import { attempt } from '../platform/attempt.ts';
 import { isExecutable } from '../platform/executable.ts';
 import type { Installation } from '../platform/installation.ts';
 import {
@@ -71,14 +72,8 @@ export async function lookAt({ root, installation, exhibit, user, folders, ask, 
 const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };
 
 function mayRead(account: Account | null, file: string): boolean {
-  return as(account ?? NOBODY, () => {
-    try {
-      closeSync(openSync(file, 'r'));
-      return true;
-    } catch {
-      return false; // Whatever the reason: it could not be started or read at boot either.
-    }
-  });
+  // Whatever the reason: it could not be started or read at boot either.
+  return as(account ?? NOBODY, () => attempt(() => closeSync(openSync(file, 'r'))) !== null);
 }
 
 /** Its start counts too: it takes as long as the exhibit takes to be ready. */

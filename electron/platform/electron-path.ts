@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { attempt } from './attempt.ts';
 import { isExecutable } from './executable.ts';
 import { packagedElectron } from './installation.ts';
 
@@ -81,21 +82,12 @@ export function shellCommand(options: ShellCommandOptions): [string, ...string[]
 
 /** Without loading the package, which would download. */
 function downloaded(): string | undefined {
-  try {
-    const manifest = createRequire(import.meta.url).resolve('electron/package.json');
-    return join(dirname(manifest), 'dist', 'electron');
-  } catch {
-    return undefined;
-  }
+  const manifest = attempt(() => createRequire(import.meta.url).resolve('electron/package.json'));
+  return manifest === null ? undefined : join(dirname(manifest), 'dist', 'electron');
 }
 
 /** Every build of Electron has a file `version` beside the program. */
 function versionOf(path: string): string {
-  try {
-    return readFileSync(join(dirname(path), 'version'), 'utf8')
-      .trim()
-      .replace(/^v/, '');
-  } catch {
-    return 'unknown';
-  }
+  const version = attempt(() => readFileSync(join(dirname(path), 'version'), 'utf8'));
+  return version?.trim().replace(/^v/, '') ?? 'unknown';
 }

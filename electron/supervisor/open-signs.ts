@@ -8,6 +8,7 @@ import type { Sign, SignsClock, SignsLog } from '../alert/signs/rounds.ts';
 import type { Exhibit } from '../config/index.ts';
 import { fill } from '../documents/words/fill.ts';
 import { wordsFor } from '../documents/words/words.ts';
+import { attempt } from '../platform/attempt.ts';
 import { bootUptimeMs } from '../platform/clock.ts';
 import { duration } from './words.ts';
 
@@ -94,9 +95,7 @@ function wordsOf({ title, locale }: Exhibit): SwitchWords {
 
 /** Copies of one disk have the same id, and most often another name. */
 function machine(): string {
-  try {
-    return `${hostname()} ${readFileSync('/etc/machine-id', 'utf8').trim()}`;
-  } catch {
-    return hostname(); // A machine without systemd has none.
-  }
+  // A machine without systemd has none.
+  const id = attempt(() => readFileSync('/etc/machine-id', 'utf8'));
+  return id === null ? hostname() : `${hostname()} ${id.trim()}`;
 }

@@ -4,6 +4,7 @@
  */
 import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
+import { CALM_MS } from '../platform/calm.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { openSystemBus } from '../platform/system-bus.ts';
@@ -36,9 +37,6 @@ import { createShowing } from './showing.ts';
 import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
-
-/** So long after the first services have begun they have the processor to themselves; then come threads that nobody waits for. */
-const CALM_MS = 2000;
 
 export interface Subject {
   readonly exhibit: Exhibit;

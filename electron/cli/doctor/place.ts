@@ -7,6 +7,7 @@ import type { Sound } from '../../documents/sound.ts';
 import { askProgram, type Said } from '../../machine/program.ts';
 import { createSound } from '../../machine/sound.ts';
 import { type Account, ownAccount } from '../../platform/accounts.ts';
+import { attempt } from '../../platform/attempt.ts';
 import { type Installation, installation } from '../../platform/installation.ts';
 import type { Verdict } from '../../session/watch.ts';
 import type { Condition } from '../../supervisor/ports.ts';
@@ -81,14 +82,8 @@ function programsNamed(name: string): readonly RunningProgram[] {
   const own = process.getuid?.();
   return readdirSync('/proc').flatMap((entry): RunningProgram[] => {
     if (!/^\d+$/.test(entry)) return [];
-    const text = (file: string) => {
-      try {
-        return readFileSync(join('/proc', entry, file), 'utf8');
-      } catch {
-        // It has ended, or is not this account's.
-        return '';
-      }
-    };
+    // It has ended, or is not this account's: nothing is said of it.
+    const text = (file: string) => attempt(() => readFileSync(join('/proc', entry, file), 'utf8')) ?? '';
     const isOwn = new RegExp(`^Uid:\\s+${own}\\b`, 'm').test(text('status'));
     return isOwn && text('comm').trim() === name ? [{ pid: Number(entry), command: text('cmdline').split('\0').filter(Boolean) }] : [];
   });

@@ -11,14 +11,13 @@
  * wakes up four times a second, which takes some 2.5 ms of each.
  */
 import { Worker } from 'node:worker_threads';
+import { CALM_MS } from '../../platform/calm.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { UsageSample } from '../../supervisor/ports.ts';
 import type { Log } from '../log.ts';
 import type { FromWorker, OverLimit, ToWorker, Watched } from './messages.ts';
 import { workerFile } from './worker-file.ts';
 
-/** What is not limited can wait so long to be looked at, in milliseconds: a start needs the processor for itself. */
-const FIRST_MS = 2000;
 /** A worker that cannot live is not started more often than this, in milliseconds. */
 const RESTART_EVERY = 1000;
 /** An answer takes 1 ms; one that takes longer does not come. */
@@ -53,7 +52,8 @@ export class Usage {
     // One that has died comes back by itself.
     if (this.#restart !== undefined) return;
     const { memoryBytes, processes } = watched.limits;
-    if (memoryBytes === null && processes === null) this.#first ??= setTimeout(() => this.#start(), FIRST_MS);
+    // What is not limited can wait to be looked at.
+    if (memoryBytes === null && processes === null) this.#first ??= setTimeout(() => this.#start(), CALM_MS);
     else this.#start();
   }
 
