@@ -101,8 +101,8 @@ fact after "$(pgrep -u kiosk -f 'lib/invigil|core.mjs' | wc -l)"
 const missing = [...missingForBox(), ...missingForAppImage()];
 
 testWith(
-  missing,
   'the AppImage is installed, shows its exhibit, and is replaced under it',
+  missing,
   async () => {
     const image = await packagedAppImage();
     bundle();

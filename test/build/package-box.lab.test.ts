@@ -102,8 +102,8 @@ sh /checkout/resources/deb/postrm remove
 const missing = [...missingForBox(), ...missingForDeb()];
 
 testWith(
-  missing,
   'the deb is installed, shows its exhibit, is upgraded under it and removed',
+  missing,
   async () => {
     const deb = await packagedDeb();
     bundle();

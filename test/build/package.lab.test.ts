@@ -15,7 +15,7 @@ const missing = missingForDeb();
 const PROJECT = join(import.meta.dirname, '../..');
 const has = (program: string) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
 
-describeWith(missing, 'the deb', () => {
+describeWith('the deb', missing, () => {
   let deb = '';
   let root = '';
   const at = (path: string) => join(root, path);

@@ -68,7 +68,7 @@ it('a plain POST of one message is enough', async () => {
 
 const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(isInstalled);
 
-describeWith(chromium === undefined ? ['chromium'] : [], 'a page in Chromium', () => {
+describeWith('a page in Chromium', chromium === undefined ? ['chromium'] : [], () => {
   it('beats by the two lines of the example', async () => {
     const here = bench();
     browse(`${await serve()}/?invigil=${door(here)}`);

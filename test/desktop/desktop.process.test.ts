@@ -52,7 +52,7 @@ const invigil = (...args: string[]) => ended(process.execPath, [MAIN, ...args]);
 const gsettings = async (...args: string[]) => (await ended('gsettings', args)).stdout.trim();
 const saved = () => join(folder, 'state/invigil/desktop.json');
 
-describeWith(missing, 'GNOME', () => {
+describeWith('GNOME', missing, () => {
   test('is set, once; and is as before after restore', async () => {
     await gsettings('set', ...IDLE, '60');
     const before = await gsettings('list-recursively', 'org.gnome.desktop.screensaver');

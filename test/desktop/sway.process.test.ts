@@ -28,7 +28,7 @@ async function refusal(rules: string): Promise<string | null> {
   );
 }
 
-testWith(missing, 'with and without a key', async () => {
+testWith('with and without a key', missing, async () => {
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: 'Ctrl+Alt+I' }))).toBeNull();
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: 'Super+Shift+F2' }))).toBeNull();
   expect(await refusal(swayRules({ colour: '#070b16', hotkey: null }))).toBeNull();

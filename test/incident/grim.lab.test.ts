@@ -3,7 +3,7 @@ import { createGrim } from '../../electron/incident/grim.ts';
 import { describeWith } from '../support/needs.ts';
 import { missingForWayland, WaylandSession } from '../support/wayland.ts';
 
-describeWith(missingForWayland(), 'a picture of a real screen', () => {
+describeWith('a picture of a real screen', missingForWayland(), () => {
   let session: WaylandSession;
 
   beforeAll(async () => {

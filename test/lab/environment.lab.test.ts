@@ -122,7 +122,7 @@ function dropped(service: Variables, login: Variables): string[] {
 
 const missing = [...missingForBox(), ...missingForAppImage()];
 
-describeWith(missing, 'a service', () => {
+describeWith('a service', missing, () => {
   let box: Awaited<ReturnType<typeof runInBox>>;
   beforeAll(async () => {
     const [deb, image] = [await packagedDeb(), await packagedAppImage()];

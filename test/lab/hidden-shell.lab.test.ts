@@ -23,7 +23,7 @@ before = [["sh", "-c", "until test -e ${GO}; do sleep 0.05; done"]]
 command = "/usr/bin/python3 window.py wall cc0000 --fullscreen"
 `;
 
-describeWith(missingForShell, 'a display that is a program', () => {
+describeWith('a display that is a program', missingForShell, () => {
   let stage: Stage;
   let hands: Hands;
 

@@ -17,7 +17,7 @@ const SIZE = [1280, 720] as const;
 /** `Restart exhibit`, the first of the actions at the right. */
 const RESTART_EXHIBIT = [1055, 52] as const;
 
-describeWith(missingForShell, 'staff at the screen', () => {
+describeWith('staff at the screen', missingForShell, () => {
   const exhibit = new Exhibit(PAGE);
   let stage: Stage;
   let hands: Hands;

@@ -13,7 +13,7 @@ const PROGRAMS = ['pipewire', 'pipewire-pulse', 'wireplumber', 'pw-cli', 'pactl'
 const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
 if (missing.length > 0) console.warn(`left out, these programs are missing: ${missing.join(', ')}`);
 
-describeWith(missing, 'the volume of PipeWire', () => {
+describeWith('the volume of PipeWire', missing, () => {
   let folder: string;
   let environment: Record<string, string>;
   let children: ChildProcess[];

@@ -6,7 +6,7 @@ import { rampage } from './monkey.ts';
 import { sights } from './picture.ts';
 import { cutPower } from './power-cuts.ts';
 
-describeWith(missingForShell, 'a whole exhibit on a screen', () => {
+describeWith('a whole exhibit on a screen', missingForShell, () => {
   beforeAll(bundle);
 
   it('shows the page again after every fault, and nothing wrong until then', async () => {

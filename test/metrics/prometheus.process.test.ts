@@ -41,7 +41,7 @@ function questions(dashboard: string): string[] {
   );
 }
 
-describeWith(missing, 'Prometheus', () => {
+describeWith('Prometheus', missing, () => {
   let running: Running;
   let full: Server;
   let hook: Server;

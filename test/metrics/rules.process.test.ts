@@ -9,7 +9,7 @@ import { missing, promtool } from './programs.ts';
 const RULES = join(import.meta.dirname, '../../resources/prometheus/rules.yml');
 const TESTS = join(import.meta.dirname, 'rules.test.yml');
 
-describeWith(missing, 'the rules for Prometheus', () => {
+describeWith('the rules for Prometheus', missing, () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'invigil-rules-'));

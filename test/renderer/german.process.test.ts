@@ -40,7 +40,7 @@ async function english(page: Page): Promise<readonly string[]> {
   });
 }
 
-describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'in German', () => {
+describeWith('in German', CHROMIUM === undefined ? ['chromium'] : [], () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();

@@ -53,7 +53,7 @@ async function misfits(page: Page): Promise<readonly string[]> {
   })()`);
 }
 
-describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'the pages', () => {
+describeWith('the pages', CHROMIUM === undefined ? ['chromium'] : [], () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();

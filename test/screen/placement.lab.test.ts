@@ -19,7 +19,7 @@ const RED = 'cc0000';
 /** The system's Python: one in somebody's home is closed to the user of the session. */
 const SYSTEM_PATH = '/usr/bin:/bin';
 
-describeWith(missingForWayland(), 'windows on two screens', () => {
+describeWith('windows on two screens', missingForWayland(), () => {
   let session: WaylandSession;
   let sway: Sway;
   const programs: ChildProcess[] = [];

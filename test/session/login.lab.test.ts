@@ -61,7 +61,7 @@ systemctl stop greeter; says "- nobody is logged in ($none)"
 
 const Word = z.object({ word: z.string(), environment: z.record(z.string(), z.string()) });
 
-describeWith(missingForBox(), 'a session on a machine with logins', () => {
+describeWith('a session on a machine with logins', missingForBox(), () => {
   it('follows logout and login, a killed compositor, another socket, lock, users, a text console and a login screen', async () => {
     const box = await runInBox(STEPS, { unit: UNIT });
     try {

@@ -51,7 +51,7 @@ function swaymsg(folder: string, ...command: readonly string[]): void {
   execFileSync('swaymsg', ['-s', join(folder, socket ?? ''), ...command], { stdio: 'ignore' });
 }
 
-describeWith(missingForWayland(), 'a session of sway', () => {
+describeWith('a session of sway', missingForWayland(), () => {
   it('is seen at its start, its end, its kill and its return', async () => {
     const folder = sharedFolder();
     const none = `- no Wayland compositor in ${folder}`;
@@ -90,7 +90,7 @@ describeWith(missingForWayland(), 'a session of sway', () => {
   });
 });
 
-describeWith(isThere('Xvfb') ? [] : ['Xvfb'], 'an X11 session', () => {
+describeWith('an X11 session', isThere('Xvfb') ? [] : ['Xvfb'], () => {
   it('is seen at its start, its kill and its return', async () => {
     const folder = runtimeFolder();
     const { child, display } = await xvfb(folder, null);

@@ -50,7 +50,7 @@ async function kill(children: readonly ChildProcess[]): Promise<void> {
   }
 }
 
-describeWith(missing, 'the sound of PipeWire', () => {
+describeWith('the sound of PipeWire', missing, () => {
   it('is seen at its start, as sinks come and go, at its kill and at its return', async () => {
     const { folder, environment, pactl } = place();
     const { says, said } = watchOne({ kind: 'sound' }, environment);

@@ -26,7 +26,7 @@ const SIZE = [1280, 720] as const;
 const CLICK_MS = 3000;
 const FAKES = ['--use-fake-device-for-media-stream'];
 
-describeWith(missingForShell, 'ways out of a page', () => {
+describeWith('ways out of a page', missingForShell, () => {
   let rig: Rig;
   let hands: Hands;
   let exhibit: Exhibit;
@@ -208,7 +208,7 @@ describeWith(missingForShell, 'ways out of a page', () => {
     });
   });
 
-  testWith(noOpenssl ? ['openssl'] : [], 'questions of a server: a password, a certificate of its own', async () => {
+  testWith('questions of a server: a password, a certificate of its own', noOpenssl ? ['openssl'] : [], async () => {
     exhibit.routes.set('/locked', (_request, response) => {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="out"', 'content-type': 'text/html' }).end('locked');
     });

@@ -11,7 +11,7 @@ const LOADS = 80;
 const BOUND_MB = 25;
 const RELOAD_MS = 200;
 
-describeWith(missingForShell, 'a page in the shell', () => {
+describeWith('a page in the shell', missingForShell, () => {
   let rig: Rig;
   const exhibit = new Exhibit({ red: 0x30, green: 0x60, blue: 0x9a });
   beforeAll(async () => {

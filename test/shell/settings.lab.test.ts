@@ -15,7 +15,7 @@ const SIZE = [1280, 720] as const;
 /** Where the mouse is put: its picture lies right below. */
 const SPOT = { x: 640, y: 200 } as const;
 
-describeWith(missingForShell, 'how a page is shown', () => {
+describeWith('how a page is shown', missingForShell, () => {
   let rig: Rig;
   let hands: Hands;
   let folder: string;

@@ -7,7 +7,7 @@ import { useRig } from './use-rig.ts';
 
 const PAGE = { red: 0x9a, green: 0x30, blue: 0x60 };
 
-describeWith(missingForShell, 'shell', () => {
+describeWith('shell', missingForShell, () => {
   let rig: Rig;
   let exhibit: Exhibit;
   useRig(PAGE, (...given) => {

@@ -10,7 +10,7 @@ import { useRig } from './use-rig.ts';
 const PAGE = { red: 0x30, green: 0x60, blue: 0x9a };
 const client = join(import.meta.dirname, '../../resources/clients/browser');
 
-describeWith(missingForShell, 'a page in the shell', () => {
+describeWith('a page in the shell', missingForShell, () => {
   let rig: Rig;
   let exhibit: Exhibit;
   useRig(PAGE, (...given) => {

@@ -70,7 +70,7 @@ it('pings the address of the file as long as it stands there', async () => {
   expect(told).toEqual([]);
 });
 
-describeWith(missingForNtfy, "the dead man's switch of a file", () => {
+describeWith("the dead man's switch of a file", missingForNtfy, () => {
   it('speaks its language, and is taken back when the file no longer has it', async () => {
     const server = new NtfyTestServer('new');
     await server.start();

@@ -7,12 +7,12 @@ import { missingForWayland } from './wayland.ts';
 export const missingForShell: readonly string[] = [...missingForWayland(), ...(labElectron === null ? ['Electron'] : [])];
 
 /** As `describe`; where something is missing the tests are left out, and the title says what. */
-export function describeWith(missing: readonly string[], title: string, tests: () => void): void {
+export function describeWith(title: string, missing: readonly string[], tests: () => void): void {
   describe.skipIf(missing.length > 0)(titled(missing, title), tests);
 }
 
 /** As `test`, in the same way. */
-export function testWith(missing: readonly string[], title: string, run: () => void | Promise<void>, timeoutMs?: number): void {
+export function testWith(title: string, missing: readonly string[], run: () => void | Promise<void>, timeoutMs?: number): void {
   test.skipIf(missing.length > 0)(titled(missing, title), run, timeoutMs);
 }
 

@@ -41,7 +41,7 @@ function phone(server: NtfyTestServer, settings: Partial<NtfySettings> = {}) {
 
 const DELIVERED = { outcome: 'delivered', detail: null };
 
-describeWith(missingForNtfy, 'ntfy', () => {
+describeWith('ntfy', missingForNtfy, () => {
   it('shows a message whole: title, text and log in any script, level, link, and a picture as its one attachment', async () => {
     const server = await serve('new', { attachments: true });
     const send = phone(server);

@@ -64,7 +64,7 @@ async function waiting(server: NtfyTestServer) {
 
 const armed = (clock: HandClock, dueMs: number) => until('it is armed', () => clock.next === dueMs);
 
-describeWith(missingForNtfy, "the dead man's switch", () => {
+describeWith("the dead man's switch", missingForNtfy, () => {
   it('is one message that waits on the server, moved ahead at half of its time, and taken back at a planned stop', async () => {
     const [server, clock] = [await serve('new'), new HandClock()];
     const sign = arm(server, clock);

@@ -40,7 +40,7 @@ doctor >/box/stopped.json
 
 const missing = missingForBox();
 
-testWith(missing, 'a machine before and after it is set up', async () => {
+testWith('a machine before and after it is set up', missing, async () => {
   const box = await runInBox(STEPS, unitFiles(EXHIBIT));
   const read = (name: string): readonly Told[] => JSON.parse(box.read(`${name}.json`)).findings;
   const of = (name: string, check: string) =>

@@ -12,7 +12,7 @@ import { missingForWayland, WaylandSession } from '../../support/wayland.ts';
 const MAIN = join(import.meta.dirname, '../../../electron/cli/main.ts');
 const missing = missingForWayland();
 
-describeWith(missing, 'in a session', () => {
+describeWith('in a session', missing, () => {
   let session: WaylandSession;
   const folder = mkdtempSync(join(tmpdir(), 'inv-doctor-'));
 

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-describeWith(missingForNtfy, 'ntfy', () => {
+describeWith('ntfy', missingForNtfy, () => {
   it.each([
     ['new', true],
     ['old', false],

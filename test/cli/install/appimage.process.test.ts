@@ -19,7 +19,7 @@ const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'm
 
 const FILE = 'schema = 1\n[exhibit]\nname = "lantern"\n[service.core]\ncommand = "true"\n';
 
-describeWith(mayMount ? [] : ['root, who may mount'], 'from an AppImage', () => {
+describeWith('from an AppImage', mayMount ? [] : ['root, who may mount'], () => {
   let folder = '';
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'invigil-appimage-'));

@@ -105,7 +105,7 @@ function installedHere(program: string): boolean {
 }
 const lacking = [...missing, ...PACKAGES.filter((name) => !installedHere(name))];
 
-describeWith(lacking, 'an installation', () => {
+describeWith('an installation', lacking, () => {
   let box: Awaited<ReturnType<typeof runInBox>>;
   beforeAll(async () => {
     bundle();

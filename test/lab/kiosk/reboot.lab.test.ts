@@ -71,7 +71,7 @@ box-as-kiosk /checkout/bin/invigil incidents >/box/incidents
 
 const missing = missingForBox();
 
-describeWith(missing, "the ladder's reboot", () => {
+describeWith("the ladder's reboot", missing, () => {
   beforeAll(bundle);
 
   test('comes once, and no more often than its budget', async () => {

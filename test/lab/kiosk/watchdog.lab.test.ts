@@ -87,7 +87,7 @@ user stop $unit
 
 const missing = missingForBox();
 
-testWith(missing, 'systemd starts the supervisor again, whatever became of it', async () => {
+testWith('systemd starts the supervisor again, whatever became of it', missing, async () => {
   bundle();
   const box = await runInBox(STEPS, { ...unitFiles(EXHIBIT), 'stick.mjs': STICK });
   const found = facts(box.read('facts'));

@@ -20,7 +20,7 @@ async function hold(page: Page, name: RegExp): Promise<void> {
   await page.keyboard.up('Enter');
 }
 
-describeWith(noChromium, 'a real exhibit', () => {
+describeWith('a real exhibit', noChromium, () => {
   let exhibit: RealDashboard;
   beforeAll(async () => {
     exhibit = await RealDashboard.make();
@@ -141,7 +141,7 @@ describeWith(noChromium, 'a real exhibit', () => {
   });
 });
 
-describeWith([...noChromium, ...(noBusDaemon ? ['dbus-daemon'] : [])], 'the machine of a real exhibit', () => {
+describeWith('the machine of a real exhibit', [...noChromium, ...(noBusDaemon ? ['dbus-daemon'] : [])], () => {
   it(
     'is rebooted when that was held, and confirmed',
     async () => {

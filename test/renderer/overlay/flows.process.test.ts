@@ -22,7 +22,7 @@ async function commands(page: Page): Promise<readonly Ask[]> {
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const command = (name: string, args: Record<string, unknown> = {}) => ({ ask: 'command', name, arguments: args });
 
-describeWith(CHROMIUM === undefined ? ['chromium'] : [], 'the overlay', () => {
+describeWith('the overlay', CHROMIUM === undefined ? ['chromium'] : [], () => {
   let stage: Stage;
   const pages: Page[] = [];
   beforeAll(async () => {

@@ -20,7 +20,7 @@ const HOTKEY = ['-M', 'ctrl', '-M', 'alt', '-k', 'i', '-m', 'alt', '-m', 'ctrl']
 const SWALLOW = `for (const type of ['keydown', 'keypress', 'keyup', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'touchstart', 'touchend'])
   addEventListener(type, (event) => { event.preventDefault(); event.stopImmediatePropagation(); }, { capture: true, passive: false });`;
 
-describeWith(missingForShell, 'the overlay', () => {
+describeWith('the overlay', missingForShell, () => {
   let rig: Rig;
   let hands: Hands;
   let exhibit: Exhibit;
