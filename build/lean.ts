@@ -1,6 +1,9 @@
 /** Leaves out of the bundle what nobody of us uses and everybody would wait for, at each start and each command. */
 import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** zod says its own errors in 50 languages; ours are said by our own schemas, the rest in English. */
 const LANGUAGES = /node_modules[/]zod[/]v4[/]locales[/]index[.]js$/;
@@ -9,12 +12,6 @@ const LANGUAGES = /node_modules[/]zod[/]v4[/]locales[/]index[.]js$/;
 const OWN = /[/](electron|renderer)[/].*[.]tsx?$/;
 const ALL_OF_ZOD = "import { z } from 'zod';";
 const OF_ZOD = "import * as z from 'zod';";
-
-/**
- * Node fills every name of an imported module of its own, and for `node:http` loads a whole client for web sockets to do so: 60 ms. The
- * same module by its other door is not filled.
- */
-const HTTP = /^(node:)?https?$/;
 
 /** For every bundle. */
 export const lean: Plugin = {
@@ -28,13 +25,34 @@ export const lean: Plugin = {
   },
 };
 
-/** For Node 24 only: older ones have no such door. */
+/** What commander loads to start programs as its commands: 12 ms of every command, and none of ours is a program. */
+const STARTER = `export default { spawn: (...args) => process.getBuiltinModule('node:child_process').spawn(...args) };`;
+const COMMANDER = /node_modules[/]commander[/]/;
+
+/**
+ * Node's own modules by their other door. Imported, Node calls every getter of every name to fill the module: `node:fs` so brings its
+ * promises, `node:process` three streams, threads and reports, `node:http` a client for web sockets; 30 ms of CPU time of every command.
+ * `process.getBuiltinModule` fills nothing. For Node 24 only: older ones have no such door.
+ */
 export const unfilled: Plugin = {
   name: 'unfilled',
   setup(build) {
-    build.onResolve({ filter: HTTP }, ({ path }) => ({ path: path.replace(/^(node:)?/, 'node:'), namespace: 'unfilled' }));
-    build.onLoad({ filter: /./, namespace: 'unfilled' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
-    }));
+    build.onResolve({ filter: /./ }, ({ path, kind, importer }) => {
+      if (kind !== 'import-statement' || !isBuiltin(path)) return null;
+      const name = path.replace(/^(node:)?/, 'node:');
+      return { path: name, namespace: COMMANDER.test(importer) && name === 'node:child_process' ? 'starter' : 'unfilled' };
+    });
+    build.onLoad({ filter: /./, namespace: 'starter' }, () => ({ contents: STARTER }));
+    build.onLoad({ filter: /./, namespace: 'unfilled' }, ({ path }) => {
+      // Each name for itself and without effect, so that only those are read that somebody uses.
+      const names = namesOf(path).map((name) => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})();`);
+      return {
+        contents: [`const builtin = process.getBuiltinModule(${JSON.stringify(path)});`, 'export default builtin;', ...names].join('\n'),
+      };
+    });
   },
 };
+
+function namesOf(module: string): readonly string[] {
+  return Object.getOwnPropertyNames(process.getBuiltinModule(module)).filter((name) => IDENTIFIER.test(name) && name !== 'default');
+}
