@@ -65,6 +65,7 @@ export function cgroupContainment({ own, service, limits, guard, log }: CgroupOp
       const script = 'echo 0 >"$0" && unset PWD OLDPWD SHLVL && exec "$@"';
       return ['/bin/sh', '-c', script, join(folder, 'cgroup.procs'), ...command];
     },
+    joins: true,
     entered(leader) {
       leaders.add(leader);
       guard.add(leader);

@@ -3,14 +3,17 @@
  * else process groups and the mark in the environment (`group.ts`).
  */
 import { codeOf } from '../platform/errors.ts';
+import type { Birth } from './birth.ts';
 
 export interface Containment {
   /** The folder of its cgroup; null: it has none. */
   readonly cgroup: string | null;
   /** The command that starts `command` inside. */
   wrap(command: readonly [string, ...string[]]): readonly [string, ...string[]];
+  /** Whether what runs the wrapped command is in the instance's folder from then on, so that nothing may wait inside for its turn. */
+  readonly joins: boolean;
   /** A process of the instance was started, as the leader of a process group of its own. */
-  entered(leader: number): void;
+  entered(leader: number, birth: Birth): void;
   /** That process has ended and its pid may be given to a stranger. */
   left(leader: number): void;
   /** Whether anything of the instance lives. Zombies do not. */

@@ -12,7 +12,7 @@
  * reaches all of it at once, also a child that is just being made; those in other groups are stopped as they are found, until a
  * look finds nobody new.
  */
-import { type Birth, birthOf, lowestDescendant } from './birth.ts';
+import { type Birth, lowestDescendant } from './birth.ts';
 import { type Containment, send } from './containment.ts';
 import type { Guard } from './guard.ts';
 import { findMembers } from './marked.ts';
@@ -61,10 +61,11 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
     wrap(command) {
       return parentDeath === null ? command : [parentDeath, '--pdeathsig', 'KILL', '--', ...command];
     },
-    entered(leader) {
+    joins: false,
+    entered(leader, born) {
       groups.set(leader, { leaderReaped: false });
       guard.add(leader);
-      birth ??= birthOf(leader);
+      birth ??= born;
     },
     left(leader) {
       groups.set(leader, { leaderReaped: true });

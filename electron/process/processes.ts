@@ -23,13 +23,11 @@ import { openOomScore } from './oom-score.ts';
 import { findParentDeath } from './parent-death.ts';
 import { familyOf, isTraced } from './proc.ts';
 import { Run } from './run.ts';
+import { Spares } from './spares.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
 import { type StartWatch, watchStart } from './start-watch.ts';
-import { CONTROL_MARK, sweep } from './sweep.ts';
+import { CONTROL_MARK, INSTANCE_MARK, sweep } from './sweep.ts';
 import { Usage } from './usage/usage.ts';
-
-/** In the environment of every process of an instance, with its id. */
-const INSTANCE_MARK = 'INVIGIL_INSTANCE';
 
 /** `close` waits no longer for what the kernel does not end. */
 const CLOSE_PATIENCE_MS = 5000;
@@ -56,6 +54,7 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
   if (parentDeath === null) log('info', 'no setpriv: when the supervisor is killed, only the guard ends the services');
   const guard = startGuard(controlPath, cgroup, log);
   const oomScore = openOomScore(log);
+  const spares = new Spares(log);
   const most = allowance();
 
   /** By the service's name: what runs of it. */
@@ -93,6 +92,7 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
 
   async function close(): Promise<void> {
     closing = true;
+    spares.close();
     for (const service of watches.keys()) unwatch(service);
     for (const { run } of runs.values()) run.kill();
     if (runs.size > 0) {
@@ -133,6 +133,7 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
             : cgroupContainment({ own: cgroup, service, limits, guard, log: news }),
         output,
         oomScore,
+        spares,
         tell(event) {
           if (event.type === 'spawned') usage.begin({ service, instance, pid: event.pid, marks: records, cgroup: run.cgroup, limits });
           dispatch({ ...event, service, instance });

@@ -13,9 +13,10 @@ import type { InstanceEvent } from '../supervisor/policy/event.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
 import { cautious } from './cautious.ts';
 import type { Containment } from './containment.ts';
-import { launch } from './launch.ts';
+import { launch, spareFor } from './launch.ts';
 import type { Log } from './log.ts';
 import type { OomScore } from './oom-score.ts';
+import type { Spares } from './spares.ts';
 import type { StartFailure } from './start-failure.ts';
 
 type Each<T> = T extends unknown ? Omit<T, 'service' | 'instance'> : never;
@@ -29,6 +30,7 @@ export interface RunOptions {
   readonly contain: () => Containment;
   readonly output: OutputPort;
   readonly oomScore: OomScore;
+  readonly spares: Spares;
   readonly tell: (event: RunEvent) => void;
   /** Once, when nothing of the instance is left; with the start failure that ended it. */
   readonly over: (failure: StartFailure | null) => void;
@@ -134,6 +136,7 @@ export class Run {
       containment,
       output,
       oomScore,
+      spare: null,
       started: () => undefined,
       failed,
       exited: (code, signal) => {
@@ -145,20 +148,21 @@ export class Run {
   }
 
   #startProgram(containment: Containment): void {
-    const { request, output, oomScore, tell } = this.#options;
+    const { request, output, oomScore, spares, tell, log } = this.#options;
+    const { service } = request.instance;
+    const program = { command: request.command, request, containment, output, oomScore };
     launch({
-      command: request.command,
-      request,
-      containment,
-      output,
-      oomScore,
+      ...program,
+      spare: spares.take(service),
       started: (pid) => {
         this.#pid = pid;
+        spares.began(service, () => spareFor(program, log));
         tell({ type: 'spawned', pid });
       },
       failed: (failure) => this.#fail(failure),
       exited: (code, signal) => {
         this.#pid = null;
+        spares.ended(service);
         this.#tellOutOfMemory();
         const left = this.#lives();
         tell({ type: 'exited', code, signal, left });

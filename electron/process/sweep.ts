@@ -11,6 +11,8 @@ import { findMarked } from './marked.ts';
 
 /** In the environment of every process of an exhibit, with the path of its control socket. */
 export const CONTROL_MARK = 'INVIGIL_CONTROL';
+/** In the environment of every process of an instance, with its id. */
+export const INSTANCE_MARK = 'INVIGIL_INSTANCE';
 
 /** Three times as long as a guard needs when all it kills dies at once. */
 const GUARD_PATIENCE_MS = 2000;

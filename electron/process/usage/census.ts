@@ -3,8 +3,9 @@
  * first seen, and only then are files of it read. The list of processes is read only when the kernel has given out a new number
  * since (`/proc/loadavg` says the last one): an idle look costs 5 us, one with a list 0.2 ms.
  *
- * A stranger stays one for a minute at most. That is for a number that was given to another process between two looks; a member
- * whose number was is known by the time of its start.
+ * A stranger stays one until its number may be another process's: the kernel gives numbers out in turn, so that those given since the
+ * last look are known. That more than all numbers there are were given between two looks is made up for every ten minutes, when all
+ * are judged anew (10 us each). A member whose number was given anew is known by the time of its start.
  *
  * With a cgroup none of this is needed: it lists its own.
  */
@@ -15,7 +16,7 @@ import { isAlive, listPids, type ProcessStat, readStat } from '../proc.ts';
 import type { Watched } from './messages.ts';
 
 /** Milliseconds. */
-const FORGET_STRANGERS_AFTER = 60_000;
+const FORGET_STRANGERS_AFTER = 600_000;
 
 interface Household {
   readonly watched: Watched;
@@ -37,7 +38,9 @@ export class Census {
   readonly #strangers = new Set<number>();
   readonly #loadavg = openSync('/proc/loadavg', 'r');
   readonly #buffer = Buffer.alloc(128);
-  #lastPid: number | null = null;
+  #lastPid = 0;
+  /** Somebody is to be judged, whether or not numbers were given out since. */
+  #isDue = true;
   #forgetAt = 0;
 
   add(watched: Watched): void {
@@ -46,7 +49,7 @@ export class Census {
     this.#households.set(service, { watched, needles: needlesOf(marks), startTicks, members: new Map() });
     // Its first processes may have been taken for strangers.
     this.#strangers.clear();
-    this.#lastPid = null;
+    this.#isDue = true;
   }
 
   remove(service: string): void {
@@ -87,11 +90,13 @@ export class Census {
     if (performance.now() > this.#forgetAt) {
       this.#strangers.clear();
       this.#forgetAt = performance.now() + FORGET_STRANGERS_AFTER;
-    } else if (lastPid === this.#lastPid) return;
+    } else if (lastPid === this.#lastPid && !this.#isDue) return;
+    const before = this.#lastPid;
     this.#lastPid = lastPid;
+    this.#isDue = false;
     const listed = listPids();
     const present = new Set(listed);
-    for (const pid of this.#strangers) if (!present.has(pid)) this.#strangers.delete(pid);
+    for (const pid of this.#strangers) if (!present.has(pid) || isGiven(pid, before, lastPid)) this.#strangers.delete(pid);
     const households = [...this.#households.values()].filter(({ watched }) => watched.cgroup === null);
     const groups = new Map(households.map((each) => [each, groupOf(each)]));
     for (const pid of listed) {
@@ -106,7 +111,7 @@ export class Census {
     const households = [...groups.keys()];
     const isRelated = (each: Household) => each.members.has(stat.parent) || [stat.group, stat.session].includes(groups.get(each) ?? -1);
     const home = stat.kernelThread ? undefined : (households.find(isRelated) ?? this.#marked(pid, stat, households));
-    if (home === 'unsure') this.#lastPid = null;
+    if (home === 'unsure') this.#isDue = true;
     else if (home === undefined) this.#strangers.add(pid);
     else home.members.set(pid, stat.startTicks);
   }
@@ -117,6 +122,11 @@ export class Census {
     if (mayBeInExec(environment, stat)) return 'unsure';
     return households.find(({ needles }) => holds(environment, needles));
   }
+}
+
+/** Whether a number was given out after `before` and up to `last`; after the highest comes the lowest again. Pure. */
+export function isGiven(pid: number, before: number, last: number): boolean {
+  return before <= last ? pid > before && pid <= last : pid > before || pid <= last;
 }
 
 /** Null: the program has ended, and its number is a stranger's by now. */

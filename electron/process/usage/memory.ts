@@ -5,7 +5,8 @@
  *
  * - What the processes share among themselves counts once, whoever holds it. So the sum cannot have grown by more than the RSS of
  *   each process has, and that of a new one, counts. This is `atMost`, with which a limit is watched.
- * - Mostly it has moved as the sum of RSS has. This is `recent`, for the record.
+ * - Mostly it has moved as the sum of RSS has, also where one process took the place of another (a script's `sleep`). This is
+ *   `recent`, for the record.
  */
 import { pssBytes } from '../../platform/pss.ts';
 import { PAGE_BYTES, type ProcessStat } from '../proc.ts';
@@ -52,9 +53,8 @@ export class Memory {
     const { pss, at, rss } = this.#last;
     const now = residentBytes(processes);
     const moved = sum(now) - sum(rss);
-    const isSame = now.size === rss.size && [...now.keys()].every((pid) => rss.has(pid));
     const isOld = nowMs - at > READ_AGAIN_AFTER_MS;
-    if (!isSame || isOld || Math.abs(moved) > sum(rss) * READ_AGAIN_MOVED) return this.read(processes, nowMs);
+    if (now.size !== rss.size || isOld || Math.abs(moved) > sum(rss) * READ_AGAIN_MOVED) return this.read(processes, nowMs);
     return Math.max(0, pss + moved);
   }
 }

@@ -64,7 +64,9 @@ test('for the record PSS moves as resident memory does, and is read again in tim
   // It is old.
   pss[1] = 91;
   expect(memory.recent(processes({ 1: 120 }), 7 * MINUTE)).toBe(91 * MB);
-  // It consists of others.
+  // Another process of the same size has taken the place of one.
+  expect(memory.recent(processes({ 7: 118 }), 7 * MINUTE)).toBeCloseTo(89 * MB);
+  // It consists of more.
   pss[2] = 5;
   expect(memory.recent(processes({ 1: 115, 2: 6 }), 7 * MINUTE)).toBe(96 * MB);
 });
