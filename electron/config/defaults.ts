@@ -43,7 +43,7 @@ function withThatOfRecovery(root: Table, name: string, service: Table): Table {
   for (const [key, part] of Object.entries(schema === undefined ? {} : (keysOf(schema) ?? {}))) {
     const written = tableAt(root, ['recovery', name])?.entries.get(key)?.value;
     // One that is wrong is a problem of [recovery], not of every service.
-    const fits = written !== undefined && z.safeParse(part, plain(written)).success;
+    const fits = written !== undefined && z.safeParse(part, plain(written), { jitless: true }).success;
     result = added(result, key, fits ? written : defaultNode(defaultOf(part)));
   }
   return replaced(service, name, result);

@@ -7,13 +7,16 @@ import { keysOfReceiver, receiver, receiverKind } from './schema/receiver.ts';
 import { core, everyKey, itemOf, keysOf, meaningOf, schemaAt } from './schema/walk.ts';
 import { nodeAt, plain, type Table, textAt } from './source/tree.ts';
 
+/** Without compiling a parser for each table first (20 ms): a file is read once. */
+const ONCE = { jitless: true } as const;
+
 /**
  * The schema applied to a merged file. The validator's own messages are not used: where it says that something is wrong, the
  * schema's meaning says what would be right and the tree says what and where it is. `file` is null when there is a problem.
  * Of a file that is not `complete` nothing is called missing.
  */
 export function validate(root: Table, complete: boolean): { file: File | null; problems: Problem[] } {
-  const result = file.safeParse(plain(root));
+  const result = file.safeParse(plain(root), ONCE);
   if (result.success) return { file: result.data, problems: [] };
   // Two rules of one value (its form and its range) are one problem to a person.
   const problems = new Map<string, Problem>();
