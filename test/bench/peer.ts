@@ -23,7 +23,10 @@ export interface Peer {
   version(): string;
   /** What it cannot do at all: the table says so instead of a figure. */
   readonly cannot: readonly ('stamp' | 'silence')[];
-  /** Starts it with these children, as its documents advise for restart at once. `folder` is its own, and removed by the caller. */
+  /**
+   * Starts it with these children, as its documents advise for restart at once. `folder` is its own, and removed by the caller; started
+   * there again after it was killed, it finds what it left. It is there when this resolves; its children may still be starting.
+   */
   start(folder: string, children: readonly Child[]): Promise<RunningPeer>;
 }
 
