@@ -9,7 +9,8 @@ const TABLE: Table = {
   rows: [['a | b', '2.00']],
   notes: ['In turn.'],
 };
-const AT = { date: '2026-01-02', machine: '2 cores' };
+const AT = { date: '2026-01-02', machine: '2 cores', again: 'npm run measure respawn' };
+const HEAD = '# Measures\n';
 const ORDER = ['respawn', 'freeze', 'load'];
 
 const headings = (document: string) => document.match(/^## .+$/gm);
@@ -39,7 +40,7 @@ test('a long list is folded', () => {
 
 test('a section replaces its own and leaves the others, in order', () => {
   const put = (document: string, name: string, met: boolean) =>
-    withSection(document, name, section(name, name, { ...TABLE, met }, AT), ORDER);
+    withSection(document, { head: HEAD, order: ORDER, name, text: section(name, name, { ...TABLE, met }, AT) });
   const both = put(put('', 'load', true), 'respawn', true);
   expect(headings(both)).toEqual(['## respawn', '## load']);
   const again = put(both, 'respawn', false);
@@ -49,6 +50,8 @@ test('a section replaces its own and leaves the others, in order', () => {
 });
 
 test('a section whose measure is no more goes', () => {
-  const old = withSection('', 'gone', section('gone', 'gone', TABLE, AT), ['gone']);
-  expect(headings(withSection(old, 'load', section('load', 'load', TABLE, AT), ORDER))).toEqual(['## load']);
+  const old = withSection('', { head: HEAD, order: ['gone'], name: 'gone', text: section('gone', 'gone', TABLE, AT) });
+  const now = withSection(old, { head: HEAD, order: ORDER, name: 'load', text: section('load', 'load', TABLE, AT) });
+  expect(headings(now)).toEqual(['## load']);
+  expect(now).toContain('# Measures\n');
 });

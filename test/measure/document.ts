@@ -1,22 +1,28 @@
-/** docs/measures.md: a section for each measure, each rewritten alone. */
+/** Pages of figures, such as docs/measures.md: a section for each measure, each rewritten alone. */
 import type { Table } from './table.ts';
 
-/** When and on what a measure was taken. */
+/** When and on what a measure was taken, and how it is taken again. */
 export interface Circumstances {
   /** YYYY-MM-DD */
   readonly date: string;
   readonly machine: string;
+  /** `npm run measure respawn` */
+  readonly again: string;
 }
 
-const HEAD = `# Measures
-
-What is promised, and what was seen. Each section is written by \`npm run measure NAME\`, all of them by \`npm run measure\`; figures
-move with the machine, so what they are compared with was measured in the same run. Tests run the short forms and judge what
-does not depend on the machine's speed.
-`;
+/** What is put into a document, and where. */
+export interface Change {
+  /** What stands above all sections. */
+  readonly head: string;
+  /** The names of all sections. */
+  readonly order: readonly string[];
+  readonly name: string;
+  /** The section of that name. */
+  readonly text: string;
+}
 
 /** The section of one measure. */
-export function section(name: string, title: string, table: Table, { date, machine }: Circumstances): string {
+export function section(name: string, title: string, table: Table, { date, machine, again }: Circumstances): string {
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const lines = [
     `## ${name}`,
@@ -28,7 +34,7 @@ export function section(name: string, title: string, table: Table, { date, machi
     ...table.rows.map(row),
     '',
     ...table.notes.map((note) => `- ${note}`),
-    `- ${date}, ${machine}. Again: \`npm run measure ${name}\``,
+    `- ${date}, ${machine}. Again: \`${again}\``,
     '',
   ];
   if (table.more !== undefined) {
@@ -37,8 +43,8 @@ export function section(name: string, title: string, table: Table, { date, machi
   return lines.join('\n');
 }
 
-/** The document with this section instead of the one of that name. `order`: of the names of all sections. */
-export function withSection(document: string, name: string, text: string, order: readonly string[]): string {
+/** The document with this section instead of the one of that name. */
+export function withSection(document: string, { head, order, name, text }: Change): string {
   const sections = new Map(
     document
       .split(/^(?=## )/m)
@@ -47,5 +53,5 @@ export function withSection(document: string, name: string, text: string, order:
   );
   sections.set(name, text.trimEnd());
   const kept = order.flatMap((each) => sections.get(each) ?? []);
-  return `${[HEAD.trimEnd(), ...kept].join('\n\n')}\n`;
+  return `${[head.trimEnd(), ...kept].join('\n\n')}\n`;
 }

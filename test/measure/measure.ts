@@ -2,8 +2,6 @@
  * `npm run measure [NAME...]`: takes the measures of these names, all of them without a name, one after the other, and writes
  * each into its section of docs/measures.md. Exit status 1: something was not as wanted.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, getPriority, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bundle, PROJECT } from '../support/bundle.ts';
 import { measure as alerts } from './alerts.ts';
@@ -11,7 +9,7 @@ import { measure as boot } from './boot.ts';
 import { measure as configErrors } from './config-errors.ts';
 import { measure as dashboard } from './dashboard.ts';
 import { measure as diskWrites } from './disk-writes.ts';
-import { section, withSection } from './document.ts';
+import { drive } from './driver.ts';
 import { measure as flood } from './flood.ts';
 import { measure as freeze } from './freeze.ts';
 import { measure as gpu } from './gpu.ts';
@@ -69,38 +67,13 @@ const MEASURES: readonly Measure[] = [
   schemathesis,
   configErrors,
 ];
-const DOCUMENT = join(PROJECT, 'docs/measures.md');
+const HEAD = `# Measures
 
-function machine(): string {
-  const kernel = /^[\d.]+/.exec(release())?.[0] ?? release();
-  const [busy = 0] = loadavg();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const nice = getPriority() === 0 ? '' : `, at nice ${getPriority()}`;
-  const busyness = `load average before it ${busy.toFixed(1)}${nice}`;
-  return `${availableParallelism()} cores, ${memory}, Linux ${kernel}, Node ${process.versions.node}, ${busyness}`;
-}
+What is promised, and what was seen. Each section is written by \`npm run measure NAME\`, all of them by \`npm run measure\`; figures
+move with the machine, so what they are compared with was measured in the same run. Tests run the short forms and judge what
+does not depend on the machine's speed.
+`;
 
-/** Returns whether it was as wanted. */
-async function take(measure: Measure): Promise<boolean> {
-  const circumstances = { date: new Date().toISOString().slice(0, 10), machine: machine() };
-  const table = await measure.run({ short: false });
-  const text = section(measure.name, measure.title, table, circumstances);
-  const order = MEASURES.map(({ name }) => name);
-  // Read when it is written: somebody may have edited it meanwhile.
-  writeFileSync(DOCUMENT, withSection(existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '', measure.name, text, order));
-  console.log(text);
-  return table.met;
-}
-
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !MEASURES.some((measure) => measure.name === name));
-if (unknown.length > 0) {
-  console.error(`measure: no measure ${unknown.join(', ')}; there are ${MEASURES.map(({ name }) => name).join(', ')}`);
-  process.exitCode = 64;
-} else {
-  bundle();
-  for (const measure of MEASURES) {
-    if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
-    if (!(await take(measure))) process.exitCode = 1;
-  }
-}
+bundle();
+const pages = { command: 'npm run measure', file: join(PROJECT, 'docs/measures.md'), head: HEAD, measures: MEASURES };
+process.exitCode = await drive(pages, process.argv.slice(2));
