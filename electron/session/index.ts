@@ -8,7 +8,7 @@
  * have changed, never twice the same, and nothing once it is let go. What is still wanted after a reload is not looked at anew.
  *
  * What it costs while nothing happens, in wake-ups per second: session, sound and device 0 (a server's connection, inotify), network
- * 1, a host's name and a tcp server 1/30 while they hold and up to 1 while they do not. The numbers of each kind stand in its file;
+ * 1/5, a host's name and a tcp server 1/30, each while it holds, and up to 1 while it does not. The numbers of each kind stand in its file;
  * these are the session's:
  * - A socket, and even an accepted connection, proves nothing: the kernel accepts for a compositor that hangs, and for one
  *   that is still starting (45 ms before it answers). The truth is an answered `wl_display.sync`, or X11's setup.

@@ -1,8 +1,9 @@
 /**
  * Is there a way into the network: a default route, and for a host also its address?
  *
- * The kernel tells of routes over netlink only, which Node cannot open, so its tables are read once a second: one wake-up and 0.2 ms
- * (40 us when the processor is warm), 0.04 % of a core. A name is asked for once a second while it has no address, every 30 s while it
+ * The kernel tells of routes over netlink only, which Node cannot open, so its tables are read: one wake-up and 0.2 ms (40 us when the
+ * processor is warm). Once a second while there is no route; every 5 s while there is one (under 0.01 % of a core), for what depends on
+ * it ends when it is gone, and then they are read at once. A name is asked for once a second while it has no address, every 30 s while it
  * has one, and must answer within 5 s. That a route leads somewhere is not proved by this: whether a server is reached, only a tcp
  * condition tells.
  */
@@ -13,7 +14,7 @@ import { inquire } from './inquiry.ts';
 import { defaultRoute } from './route-table.ts';
 import type { OnVerdict, Verdict, Watch } from './watch.ts';
 
-const EVERY_MS = 1000;
+const EVERY_MS = { lacking: 1000, holding: 5000 };
 const NAME_WITHIN_MS = 5000;
 
 /** What the tables of routes hold now. */
@@ -28,10 +29,23 @@ export function watchNetwork(host: string | null, onVerdict: OnVerdict, read: ()
 }
 
 function watchRoute(onVerdict: OnVerdict, read: () => RouteTables): Watch {
-  const look = () => onVerdict(judge(read));
-  const timer = setInterval(look, EVERY_MS);
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  function look(): void {
+    clearTimeout(timer);
+    const verdict = judge(read);
+    onVerdict(verdict);
+    // Whoever hears it may have had enough.
+    if (!isClosed) timer = setTimeout(look, verdict.holds ? EVERY_MS.holding : EVERY_MS.lacking);
+  }
   look();
-  return { look, close: () => clearInterval(timer) };
+  return {
+    look,
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 function judge(read: () => RouteTables): Verdict {
@@ -56,7 +70,7 @@ function watchName(host: string, onVerdict: OnVerdict, read: () => RouteTables):
 
   function onRoute(verdict: Verdict): void {
     if (verdict.holds) {
-      inquiry ??= inquire({ ask, withinMs: NAME_WITHIN_MS, pauseMs: () => EVERY_MS }, onVerdict);
+      inquiry ??= inquire({ ask, withinMs: NAME_WITHIN_MS, pauseMs: () => EVERY_MS.lacking }, onVerdict);
       return;
     }
     inquiry?.close();
