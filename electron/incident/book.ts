@@ -72,7 +72,9 @@ export class Book {
     if (event.type === 'spawned' || event.type === 'shown') this.#ofInstance(event);
     if (event.type === 'command' && 'service' in event.command) this.#person(event.command, event.by, event.at);
     if (before !== after) {
-      for (const service of after.services) {
+      // A beat moves one service of hundreds: only what has moved is looked up by name.
+      const moved = after.services.filter((service, place) => service !== before.services[place]);
+      for (const service of moved) {
         const old = serviceOf(before, service.plan.name);
         if (old !== undefined && old !== service) this.#moved(event, old, service);
       }

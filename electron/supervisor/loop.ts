@@ -103,16 +103,20 @@ export class Loop {
 
   #takeIn(): void {
     this.#taking = true;
-    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) this.#takeOne(event);
+    let mayBeNearer = this.#armed === null;
+    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) if (this.#takeOne(event)) mayBeNearer = true;
     this.#taking = false;
-    this.#arm();
+    if (mayBeNearer) this.#arm();
   }
 
-  #takeOne(event: Event): void {
+  /** Says whether a nearer deadline may have come: not of a beat that only moves those of its service away, which most events are. */
+  #takeOne(event: Event): boolean {
     const before = this.#state;
+    let mayBeNearer = true;
     try {
       const { state, effects } = step(before, event);
       this.#state = state;
+      mayBeNearer = event.type !== 'beat' || effects.length > 0 || !this.#isCovered(event.service);
       // What has to be done comes before what has to be told: a restart does not wait for its log line.
       for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
       for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
@@ -122,6 +126,13 @@ export class Loop {
       this.#options.broken(error, event);
     }
     this.#options.changed(event, before, this.#state);
+    return mayBeNearer;
+  }
+
+  /** The timer fires before anything of the service falls due. */
+  #isCovered(name: string): boolean {
+    const service = this.#state.services[this.#state.index[name] ?? -1];
+    return service !== undefined && this.#armed !== null && this.#armed.at <= dueAt(this.#state, service);
   }
 
   /** A deadline that only moved away leaves the timer alone: it fires early once and is armed again, a beat costs no timer. */

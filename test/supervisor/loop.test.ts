@@ -105,6 +105,17 @@ describe('the loop', () => {
     expect(clock.armedFor).toBe(7_998);
   });
 
+  test('a beat that ends a busy stretch brings the deadline nearer, and the timer with it', async () => {
+    const { clock, effects, loop } = loopOf();
+    loop.dispatch({ type: 'busy', service: 'core', instance: 1, forMs: 60_000 });
+    await clock.fireAt(5_000);
+    expect(clock.armedFor).toBeGreaterThan(50_000);
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
+    expect(clock.armedFor).toBe(9_998);
+    await clock.fireAt(10_000);
+    expect(kills(effects)).toBe(1);
+  });
+
   test('what had arrived is taken in before a deadline is judged', async () => {
     const { clock, effects } = loopOf(async (loop) => loop().dispatch({ type: 'beat', service: 'core', instance: 1 }));
     await clock.fireAt(5_000);

@@ -3,8 +3,8 @@
  * its limit unless one append alone does. Nothing is kept open or remembered after an error, so that the next append tries
  * everything anew: a folder that came back, a disk that has room again.
  */
-import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 
 export interface LogSettings {
   /** A file is rotated before it would grow over this. */
@@ -83,13 +83,16 @@ export class RotatingFile implements LogFile {
     if (last[0] !== 10) this.#size += (await handle.write('\n')).bytesWritten;
   }
 
+  /** Looks once which files there are: to try a name for each of a thousand that may be kept would hold up what is to be written. */
   async #rotate(): Promise<void> {
     await this.close();
     const { keep } = this.settings;
-    if (keep === 0) await exists(unlink(this.#path));
-    for (let age = keep; age > 0; age--) await exists(rename(this.#aged(age - 1), this.#aged(age)));
+    const names = new Set(await unlessGone(readdir(dirname(this.#path))));
+    const isThere = (age: number) => names.has(basename(this.#aged(age)));
+    if (keep === 0) await unlessGone(unlink(this.#path));
+    for (let age = keep; age > 0; age--) if (isThere(age - 1)) await unlessGone(rename(this.#aged(age - 1), this.#aged(age)));
     // Left from a time when more were kept.
-    for (let age = keep + 1; await exists(unlink(this.#aged(age))); age++);
+    for (let age = keep + 1; isThere(age); age++) await unlessGone(unlink(this.#aged(age)));
   }
 
   #aged(age: number): string {
@@ -97,13 +100,12 @@ export class RotatingFile implements LogFile {
   }
 }
 
-/** Whether the file that an operation was for is there. */
-async function exists(operation: Promise<void>): Promise<boolean> {
+/** What an operation brings; null: the file or folder that it was for has gone. */
+async function unlessGone<T>(operation: Promise<T>): Promise<T | null> {
   try {
-    await operation;
-    return true;
+    return await operation;
   } catch (cause) {
-    if (systemError(cause).code === 'ENOENT') return false;
+    if (systemError(cause).code === 'ENOENT') return null;
     throw cause;
   }
 }
