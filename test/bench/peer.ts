@@ -10,6 +10,8 @@ export interface Child {
   readonly stamped?: boolean;
   /** It tells that it is alive the way the peer understands (`NOTIFY_SOCKET`), and is ended when silent for so long, in milliseconds. */
   readonly silentForMs?: number;
+  /** It is restarted as the peer does where nothing is said, with its pauses and limits; else at once and for ever. */
+  readonly byDefault?: true;
 }
 
 /** Which floor or supervisor, in the order of the tables. */
@@ -24,8 +26,9 @@ export interface Peer {
   /** What it cannot do at all: the table says so instead of a figure. */
   readonly cannot: readonly ('stamp' | 'silence')[];
   /**
-   * Starts it with these children, as its documents advise for restart at once. `folder` is its own, and removed by the caller; started
-   * there again after it was killed, it finds what it left. It is there when this resolves; its children may still be starting.
+   * Starts it with these children, as its documents advise for restart at once, but for those `byDefault`. `folder` is its own, and
+   * removed by the caller; started there again after it was killed, it finds what it left. It is there when this resolves; its children
+   * may still be starting.
    */
   start(folder: string, children: readonly Child[]): Promise<RunningPeer>;
 }

@@ -12,10 +12,10 @@ import type { Child, Peer, RunningPeer } from '../peer.ts';
 import { joined } from './launched.ts';
 import { endMarked, MARK_OF_CHILD, markOfPeer, supervisors } from './mark.ts';
 
-const RECOVERY = `[recovery]
-storm = { restarts = 1000, within = "1s" }
-backoff = { first = "0s", then = "10ms", factor = 1, max = "10ms" }
-`;
+const AT_ONCE = `storm = { restarts = 1000, within = "1s" }
+backoff = { first = "0s", then = "10ms", factor = 1, max = "10ms" }`;
+/** Its alerts stand in its own log, where every supervisor is heard. */
+const ALERTS = '[[alerts.to]]\nkind = "log"\n';
 /** Of each service's log: so much that nothing is given up. */
 const KEPT = 'log = { size = "100MB", keep = 1000 }';
 const MOST_FILES = 1_000;
@@ -49,13 +49,14 @@ class Exhibit extends Bundled {
 /** By the peer's folder, until they are ended: a supervisor after a killed one is of the same exhibit. */
 const exhibits = new Map<string, Exhibit>();
 
-function service({ name, command, environment, silentForMs }: Child, kind: Heartbeat): string {
+function service({ name, command, environment, silentForMs, byDefault }: Child, kind: Heartbeat): string {
   const values = Object.entries({ ...environment, ...MARK_OF_CHILD }).map(
     ([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`,
   );
   const lines = [
     `[service.${name}]`,
-    'role = "other"',
+    // Where nothing is said, what fails again and again is mended as the core of an exhibit is.
+    ...(byDefault === true ? ['role = "core"'] : ['role = "other"', AT_ONCE]),
     `command = ${JSON.stringify(command)}`,
     `environment = { ${values.join(', ')} }`,
     KEPT,
@@ -74,7 +75,8 @@ export function invigilBy(kind: Heartbeat): Peer {
     cannot: [],
     version: () => z.object({ version: z.string() }).parse(createRequire(import.meta.url)('../../../package.json')).version,
     async start(folder, children): Promise<RunningPeer> {
-      const exhibit = exhibits.get(folder) ?? new Exhibit(folder, `${RECOVERY}${children.map((child) => service(child, kind)).join('')}`);
+      const head = children.some(({ byDefault }) => byDefault === true) ? ALERTS : '';
+      const exhibit = exhibits.get(folder) ?? new Exhibit(folder, `${head}${children.map((child) => service(child, kind)).join('')}`);
       exhibits.set(folder, exhibit);
       await exhibit.start();
       return {

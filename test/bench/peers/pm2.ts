@@ -13,7 +13,7 @@ import { endMarked, MARK_OF_CHILD, markOfPeer, supervisors } from './mark.ts';
 
 const NOWHERE = '/dev/null';
 
-function app(folder: string, { name, command: [script, ...args], environment, stamped }: Child): object {
+function app(folder: string, { name, command: [script, ...args], environment, stamped, byDefault }: Child): object {
   const log = stamped === true ? join(folder, `${name}.log`) : NOWHERE;
   return {
     name,
@@ -23,7 +23,7 @@ function app(folder: string, { name, command: [script, ...args], environment, st
     interpreter: 'none',
     exec_mode: 'fork',
     env: { ...environment, ...MARK_OF_CHILD },
-    max_restarts: 1_000_000_000,
+    ...(byDefault !== true && { max_restarts: 1_000_000_000 }),
     out_file: log,
     error_file: log,
     time: stamped === true,

@@ -6,12 +6,13 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Peer } from '../peer.ts';
+import type { Child, Peer } from '../peer.ts';
 import { brought, versionOf } from './brought.ts';
 import { launched } from './launched.ts';
 import { keptLogs, serviceFolders } from './service-folder.ts';
 
 const READY = ['echo >&3', 'exec 3>&-'];
+const saysReady = ({ byDefault }: Child) => byDefault !== true;
 const NAMESPACE = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--mount'];
 const LAY_OVER = 'mount -t overlay overlay -o "lowerdir=$1:/usr/bin" /usr/bin && exec s6-svscan "$2"';
 
@@ -24,8 +25,11 @@ export const s6: Peer = {
     const root = brought('s6');
     const libraries = readdirSync(join(root, 'usr/lib')).filter((name) => name.endsWith('-linux-gnu'));
     // Files of 100 MB, none given up.
-    const services = serviceFolders(folder, children, { before: READY, logger: (logs) => `s6-log n1000 s100000000 t ${logs}` });
-    for (const { name } of children) writeFileSync(join(services, name, 'notification-fd'), '3\n');
+    const services = serviceFolders(folder, children, {
+      before: (child) => (saysReady(child) ? READY : []),
+      logger: (logs) => `s6-log n1000 s100000000 t ${logs}`,
+    });
+    for (const { name } of children.filter(saysReady)) writeFileSync(join(services, name, 'notification-fd'), '3\n');
     return launched({
       folder,
       command: ['unshare', ...NAMESPACE, '--propagation', 'private', 'sh', '-c', LAY_OVER, 'sh', join(root, 'usr/bin'), services],

@@ -1,8 +1,10 @@
 /** The folders that the family of daemontools supervises: a script that becomes the service, and one that becomes its logger. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from '../peer.ts';
 import { MARK_OF_CHILD } from './mark.ts';
+
+const LONG_AGO = new Date('2020-01-01');
 
 /** For a shell. */
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
@@ -15,23 +17,25 @@ export function scriptOf({ command, environment }: Child, ...before: readonly st
 
 interface Options {
   /** Lines before the child in its script. */
-  readonly before?: readonly string[];
+  readonly before?: (child: Child) => readonly string[];
   /** The command that becomes the logger, which keeps files in this folder. */
   readonly logger: (folder: string) => string;
 }
 
 /** Makes `services/NAME` with `run`, and with `log/run` where the output is kept. Returns the folder of services. */
-export function serviceFolders(folder: string, children: readonly Child[], { before = [], logger }: Options): string {
+export function serviceFolders(folder: string, children: readonly Child[], { before = () => [], logger }: Options): string {
   const services = join(folder, 'services');
   for (const child of children) {
     const service = join(services, child.name);
     mkdirSync(service, { recursive: true });
-    script(join(service, 'run'), scriptOf(child, child.stamped === true ? 'exec 2>&1' : 'exec >/dev/null 2>&1', ...before));
+    script(join(service, 'run'), scriptOf(child, child.stamped === true ? 'exec 2>&1' : 'exec >/dev/null 2>&1', ...before(child)));
     if (child.stamped !== true) continue;
     mkdirSync(join(service, 'log'), { recursive: true });
     mkdirSync(logsOf(folder, child.name), { recursive: true });
     script(join(service, 'log/run'), `#!/bin/sh\nexec ${logger(logsOf(folder, child.name))}\n`);
   }
+  // runsvdir waits for a second where the folder has only just been changed, which it has not at a machine's start.
+  utimesSync(services, LONG_AGO, LONG_AGO);
   return services;
 }
 

@@ -21,13 +21,13 @@ function value(text: string): string {
   return `${quote}${doubled(text)}${quote}`;
 }
 
-function program(folder: string, { name, command, environment, stamped }: Child): string {
+function program(folder: string, { name, command, environment, stamped, byDefault }: Child): string {
   const values = Object.entries({ ...environment, ...MARK_OF_CHILD }).map(([key, text]) => `${key}=${value(text)}`);
   return `[program:${name}]
 command=${command.map(quoted).join(' ')}
 environment=${values.join(',')}
 autorestart=true
-startretries=1000000000
+${byDefault === true ? '' : 'startretries=1000000000'}
 redirect_stderr=true
 stdout_logfile=${stamped === true ? join(folder, `${name}.log`) : 'NONE'}
 stdout_logfile_maxbytes=0

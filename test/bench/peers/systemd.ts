@@ -22,20 +22,20 @@ const CGROUPS_GONE_WITHIN_MS = 5_000;
 /** `$` and `%` begin expansions. */
 const quoted = (word: string) => `"${word.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%')}"`;
 
-function unit({ command, environment, silentForMs }: Child): string {
+function unit({ command, environment, silentForMs, byDefault }: Child): string {
   const values = Object.entries({ ...environment, ...MARK_OF_CHILD }).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`);
   const watched = ['Type=notify', 'NotifyAccess=main', 'WatchdogSignal=SIGKILL', `WatchdogSec=${silentForMs}ms`];
   return [
     '[Unit]',
     'DefaultDependencies=no',
-    'StartLimitIntervalSec=0',
+    ...(byDefault === true ? [] : ['StartLimitIntervalSec=0']),
     '[Service]',
     `ExecStart=${command.map((word) => quoted(word).replaceAll('$', '$$$$')).join(' ')}`,
     ...values,
     'StandardOutput=null',
     'StandardError=null',
     'Restart=always',
-    'RestartSec=0',
+    ...(byDefault === true ? [] : ['RestartSec=0']),
     ...(silentForMs === undefined ? [] : watched),
     '',
   ].join('\n');
