@@ -6,7 +6,7 @@
  * nothing has changed or the file is empty, 15 us otherwise. On a disk it is made off the loop, for a disk may stall, and costs the
  * loop 0.5 ms. So is the first look, and one after a file that was not whole: meanwhile its writer comes to an end.
  */
-import type { BigIntStats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Found, isAbsent, liesInMemory, readBounded, readBoundedSync } from './bounded-read.ts';
 
@@ -25,7 +25,7 @@ export class WatchedFile {
   readonly path: string;
   readonly #taker: FileTaker;
   readonly #isInMemory: boolean;
-  #seen: BigIntStats | null = null;
+  #seen: Stats | null = null;
   #looking: Promise<void> | null = null;
   #next: Promise<void> | null = null;
 

@@ -1,7 +1,8 @@
 /**
  * What is looked at of one service again and again, each at its own pace. A limit is looked at the oftener the nearer it is, and
  * one that is crossed is told at each look. A look at how many processes there are costs 5 us as long as the whole machine has not
- * many more than at the last count. Looks fall on the same points of time, so that the thread wakes up once for all services.
+ * many more than at the last count. Looks fall on the same points of time, those for the record on whole tens of seconds, so that the
+ * thread wakes up once for all services.
  */
 import { readdirSync, statSync } from 'node:fs';
 import type { UsageSample } from '../../supervisor/ports.ts';
@@ -29,7 +30,7 @@ const GRID_MS = 50;
 
 const every = ({ far, near }: { readonly far: number; readonly near: number }, found: number, allowed: number) =>
   found > allowed / 2 ? near : far;
-const after = (now: number, pauseMs: number) => Math.round((now + pauseMs) / GRID_MS) * GRID_MS;
+const after = (now: number, pauseMs: number, gridMs = GRID_MS) => Math.round((now + pauseMs) / gridMs) * gridMs;
 
 export class MemoryLook implements Look {
   dueAt = 0;
@@ -90,7 +91,7 @@ export class SampleLook implements Look {
   readonly #keep: (sample: UsageSample) => void;
 
   constructor(now: number, memory: Memory, processor: Processor, find: FindProcesses, keep: (sample: UsageSample) => void) {
-    this.dueAt = after(now, SAMPLE_EVERY_MS);
+    this.dueAt = after(now, SAMPLE_EVERY_MS, SAMPLE_EVERY_MS);
     this.#memory = memory;
     this.#processor = processor;
     this.#find = find;
@@ -98,7 +99,7 @@ export class SampleLook implements Look {
   }
 
   look(now: number): void {
-    this.dueAt = after(now, SAMPLE_EVERY_MS);
+    this.dueAt = after(now, SAMPLE_EVERY_MS, SAMPLE_EVERY_MS);
     const processes = this.#find();
     if (processes.size === 0) return;
     this.#keep({

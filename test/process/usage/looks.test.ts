@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { PAGE_BYTES } from '../../../electron/process/proc.ts';
 import { History } from '../../../electron/process/usage/history.ts';
-import { MemoryLook, ProcessesLook } from '../../../electron/process/usage/looks.ts';
+import { MemoryLook, ProcessesLook, SampleLook } from '../../../electron/process/usage/looks.ts';
 import { Memory } from '../../../electron/process/usage/memory.ts';
+import { Processor } from '../../../electron/process/usage/processor.ts';
 import { STAT } from './stat.ts';
 
 const MB = 1e6;
@@ -73,6 +74,24 @@ test('memory is looked at once a second, and four times above half of the limit'
   look.look(1500);
   look.look(1750);
   expect(told).toEqual([0.99 * 110 * MB, 0.99 * 110 * MB]);
+});
+
+test('services that began at different times are looked at for the record at the same time', () => {
+  const sampled = (begin: number) =>
+    new SampleLook(
+      begin,
+      new Memory(() => 0),
+      new Processor(null, begin),
+      () => new Map(),
+      () => undefined,
+    );
+  const looks = [0, 1_234, 4_999].map(sampled);
+  expect(looks.map(({ dueAt }) => dueAt)).toEqual([10_000, 10_000, 10_000]);
+  // Late, as looks are.
+  for (const [place, look] of looks.entries()) look.look(10_001 + place);
+  expect(looks.map(({ dueAt }) => dueAt)).toEqual([20_000, 20_000, 20_000]);
+  // The first one comes 5 s after the beginning at the earliest.
+  expect(sampled(5_000).dueAt).toBe(20_000);
 });
 
 test('samples are kept for ten minutes', () => {
