@@ -17,8 +17,8 @@ import type { Measure, Table } from './table.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const WANTED_MS = 5;
-const TIMEOUT_MS = 200;
-const INTERVAL_MS = 50;
+export const TIMEOUT_MS = 200;
+export const INTERVAL_MS = 50;
 /** Beats before a program is stopped: it is ready and in its rhythm. */
 const FIRST_BEATS = 4;
 
@@ -85,7 +85,7 @@ function startBare({ folder, environment }: Bundled): Group {
 }
 
 /** How long past its deadline it was acted on. */
-async function frozen(program: Program): Promise<number> {
+export async function frozen(program: Program): Promise<number> {
   await program.beats(FIRST_BEATS);
   // Between two beats, so that its last one was sent and told.
   await sleep(Math.random() * 0.5 * INTERVAL_MS);

@@ -7,7 +7,7 @@ import { MARK_OF_CHILD } from './mark.ts';
 export const cLoop: Peer = {
   name: 'c-loop',
   title: 'floor: a loop in C',
-  version: () => 'waitpid, posix_spawn',
+  version: () => '(waitpid, posix_spawn)',
   cannot: ['stamp', 'silence'],
   start: (folder, children) => launched({ folder, command: [compiled('c-loop', ['-static', '-O2']), ...children.flatMap(words).slice(1)] }),
 };

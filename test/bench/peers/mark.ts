@@ -3,16 +3,19 @@
  * one that only its children get. So supervisors and children are told apart for all peers in the same way, and nothing is ended
  * that was not started here.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../../../electron/platform/clock.ts';
+import { codeOf } from '../../../electron/platform/errors.ts';
 import { send } from '../../../electron/process/containment.ts';
-import { findMarked } from '../../../electron/process/marked.ts';
 
 const PEER = 'BENCH_PEER';
 const CHILD = 'BENCH_CHILD';
 /** What was sent SIGKILL is gone by then, on whatever machine. */
 const GONE_WITHIN_MS = 10_000;
 const LOOK_MS = 10;
+/** One in the midst of an exec shows no environment for a moment: nothing is left when nothing was seen so often. */
+const EMPTY_LOOKS = 3;
 
 /** For the environment of a peer. */
 export const markOfPeer = (folder: string) => ({ [PEER]: folder });
@@ -20,15 +23,33 @@ export const markOfPeer = (folder: string) => ({ [PEER]: folder });
 /** For the environment of every child, beside the peer's. */
 export const MARK_OF_CHILD = { [CHILD]: 'yes' };
 
-function everything(folder: string): number[] {
-  return [...findMarked([`${PEER}=${folder}`])];
+/** Processes whose environment holds the mark of the peer in this folder, and all of the further ones (`NAME=value`). */
+export function marked(folder: string, ...further: readonly string[]): number[] {
+  const wanted = [`${PEER}=${folder}`, ...further];
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      const records = environmentOf(pid);
+      return wanted.every((record) => records.includes(record));
+    })
+    .map(Number);
+}
+
+/** Empty: it has ended meanwhile, or is not ours to read. */
+function environmentOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return [];
+    throw error;
+  }
 }
 
 /** The processes of the peer in this folder that are none of its children. */
 export function supervisors(folder: string): number[] {
-  const all = everything(folder);
+  const all = marked(folder);
   // After the others: one that turns into a child meanwhile is a child.
-  const children = new Set(findMarked([`${PEER}=${folder}`, `${CHILD}=yes`]));
+  const children = new Set(marked(folder, `${CHILD}=yes`));
   return all.filter((pid) => !children.has(pid));
 }
 
@@ -36,11 +57,10 @@ export function supervisors(folder: string): number[] {
 export async function endMarked(folder: string): Promise<void> {
   for (const pid of supervisors(folder)) send(pid, 'SIGKILL');
   const deadline = monotonicMs() + GONE_WITHIN_MS;
-  for (;;) {
-    const left = everything(folder);
-    if (left.length === 0) return;
+  for (let empty = 0; empty < EMPTY_LOOKS; await sleep(LOOK_MS)) {
+    const left = marked(folder);
+    empty = left.length === 0 ? empty + 1 : 0;
     if (monotonicMs() > deadline) throw new Error(`left of the peer in ${folder}, and not to be ended: ${left.join(' ')}`);
     for (const pid of left) send(pid, 'SIGKILL');
-    await sleep(LOOK_MS);
   }
 }
