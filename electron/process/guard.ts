@@ -56,7 +56,10 @@ export function startGuard(controlPath: string, cgroup: string | null, log: Log)
     },
     remove(group) {
       groups.delete(group);
-      guard.stdin?.write(`-${group}\n`);
+      // A restart does not wait for it.
+      setImmediate(() => {
+        if (!closing && !groups.has(group)) guard.stdin?.write(`-${group}\n`);
+      });
     },
     async close(left) {
       closing = true;

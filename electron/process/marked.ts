@@ -5,8 +5,8 @@
  * only at an end.
  *
  * A search must not miss a process that moves while it looks:
- * - One that forks and ends between listing and reading leaves a child that was not listed: the list is read again, until
- *   nothing new is in it.
+ * - One that forks and ends between listing and reading leaves a child that was not listed: where one had ended, or was found, the
+ *   list is read again, until nothing new is in it.
  * - One in the midst of an exec shows an empty environment for some microseconds: such ones are looked at again.
  */
 import { uptime } from 'node:os';
@@ -51,20 +51,27 @@ export function* findMembers({ marks, groups, from }: Kin): Generator<Member> {
   const members = new Set<number>();
   const seen = new Set([process.pid]);
   const unsure: number[] = [];
+  /** Somebody may have been made that the list did not have. */
+  let moved = true;
 
   function judge(pid: number): ProcessStat | null {
     const stat = readStat(pid);
+    if (!isAlive(stat)) moved = true;
     if (!isAlive(stat) || stat.kernelThread) return null;
     if (!members.has(stat.parent) && !groups.has(stat.group) && !groups.has(stat.session)) {
+      // What this process has started itself leads one of the groups, where there are any, or is another's.
+      if (groups !== NO_GROUPS && stat.parent === process.pid) return null;
       const environment = environmentOf(pid, stat);
       if (environment !== null && mayBeInExec(environment, stat)) unsure.push(pid);
       if (environment === null || !holds(environment, needles)) return null;
     }
     members.add(pid);
+    moved = true;
     return stat;
   }
 
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS && moved; round++) {
+    moved = false;
     const fresh = listPids().filter((pid) => pid >= from && !seen.has(pid));
     if (fresh.length === 0) break;
     for (const pid of fresh) {

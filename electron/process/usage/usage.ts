@@ -35,6 +35,8 @@ export class Usage {
   readonly #questions = new Map<number, (samples: readonly UsageSample[]) => void>();
   #asked = 0;
   #worker: Worker | null = null;
+  readonly #unsent: ToWorker[] = [];
+  #sending: NodeJS.Immediate | undefined;
   #first: NodeJS.Timeout | undefined;
   #restart: NodeJS.Timeout | undefined;
   #closing = false;
@@ -82,11 +84,17 @@ export class Usage {
     this.#closing = true;
     clearTimeout(this.#first);
     clearTimeout(this.#restart);
+    clearImmediate(this.#sending);
     await this.#worker?.terminate();
   }
 
+  /** In the loop's next turn: who restarts a service does not wait for it. */
   #post(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+    this.#unsent.push(message);
+    this.#sending ??= setImmediate(() => {
+      this.#sending = undefined;
+      for (const one of this.#unsent.splice(0)) this.#worker?.postMessage(one);
+    });
   }
 
   #answer(question: number, samples: readonly UsageSample[]): void {
