@@ -1,9 +1,11 @@
 /** Tries whether alerts arrive: a message of no importance to everybody who is told, and who took it. */
 import { useState } from 'react';
 import { type AlertTest, alertTestSchema } from '../../electron/documents/alerts.ts';
+import { translate } from '../../electron/documents/words/translate.ts';
 import type { Told } from '../parts/act.ts';
 import { ActButton } from '../parts/act-button.tsx';
 import { duration } from '../parts/format.ts';
+import { reveal } from '../parts/reveal.ts';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
 import { useExhibit } from './api.ts';
@@ -36,13 +38,13 @@ export function TestAlert({ disabled, tested }: Props) {
     <>
       <ActButton icon="bell" label={texts.test} ask={ask} disabled={disabled} />
       {results.length > 0 && (
-        <ul className="results" aria-label={texts.results}>
+        <ul ref={reveal} className="results" aria-label={texts.results}>
           {results.map(({ name, outcome, detail, took_ms }) => (
             <li key={name}>
               <strong>{name}</strong>{' '}
               {outcome === 'delivered'
                 ? fill(texts.took, { duration: duration(took_ms, words.language) })
-                : fill(texts.tookNot, { why: detail ?? words.dashboard.graphs.unknown })}
+                : fill(texts.tookNot, { why: detail === null ? words.dashboard.graphs.unknown : translate(detail, words) })}
             </li>
           ))}
         </ul>

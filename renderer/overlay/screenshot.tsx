@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { why } from '../exhibit/tell.ts';
 import type { Told } from '../parts/act.ts';
 import { ActButton } from '../parts/act-button.tsx';
+import { reveal } from '../parts/reveal.ts';
 import { useWords } from '../words/context.tsx';
 import { fill } from '../words/words.ts';
 import { useVisit } from './visit.tsx';
@@ -31,7 +32,7 @@ export function Screenshot({ disabled }: { readonly disabled: boolean }) {
     <>
       <ActButton icon="camera" label={words.actions.screenshot} ask={ask} disabled={disabled} />
       {taken !== null && (
-        <figure className="taken">
+        <figure ref={reveal} className="taken">
           {taken.picture !== null && <img src={taken.picture} alt={words.outcome.picture} />}
           <figcaption>{fill(words.remarks.pictureKept, { file: taken.file })}</figcaption>
         </figure>

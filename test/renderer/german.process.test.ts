@@ -19,6 +19,8 @@ const NAMES = [
   'museum-tech',
   'screenshot-20261121-140211-482.jpg',
   'invigil pin floor',
+  'ntfy',
+  'email',
 ];
 
 /** All that is read on the page or out loud, but for the lines that programs have written. */
@@ -68,7 +70,7 @@ describeWith('in German', CHROMIUM === undefined ? ['chromium'] : [], () => {
   it('what came of an action, refusals, and the question before what is dangerous', async () => {
     const refused = Object.fromEntries(['start', 'stop', 'pause'].map((name) => [name, GERMAN.refusing.refused['restart'] ?? '']));
     const page = await stage.openPanel({ ...GERMAN['sound-down'], refused }, SIZE);
-    for (const name of ['Exponat neu starten', 'Pause für 15', 'Namen zeigen', 'Bild aufnehmen', 'Stumm']) {
+    for (const name of ['Exponat neu starten', 'Pause für 15', 'Namen zeigen', 'Bild aufnehmen', 'Testmeldung senden', 'Stumm']) {
       await page.getByRole('button', { name }).first().click();
       await page.clock.runFor(100);
       expect(await english(page)).toEqual([]);

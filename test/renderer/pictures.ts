@@ -47,6 +47,8 @@ const ONCE: readonly Picture[] = [
   { name: 'long-names', scenario: 'long-names', size: '800x480', theme: 'dark' },
   { name: 'german', scenario: 'german', size: '800x480', theme: 'light' },
   { name: 'german', scenario: 'german', size: '1920x1080', theme: 'dark', touch: /Bild aufnehmen/ },
+  { name: 'test-alert', scenario: 'staff', size: '800x480', theme: 'dark', touch: /Send a test alert/ },
+  { name: 'german-test-alert', scenario: 'german', size: '800x480', theme: 'light', touch: /Testmeldung senden/ },
   { name: 'screenshot', scenario: 'staff', size: '1920x1080', theme: 'light', touch: /Take a picture/ },
   { name: 'screenshot', scenario: 'staff', size: '390x844', theme: 'dark', touch: /Take a picture/ },
   { name: 'service-open', scenario: 'sound-down', size: '800x480', theme: 'dark', touch: /Sound exit/ },

@@ -79,7 +79,7 @@ export function smtpAnswer(error: unknown, signal: AbortSignal): Answer {
   const code = 'code' in error ? String(error.code) : '';
   const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
   if (code === 'EAUTH' || code === 'ENOAUTH')
-    return later(`it does not take the name and password${status === null ? '' : ` (status ${status})`}`);
+    return later(status === null ? 'it does not take the name and password' : `it does not take the name and password (status ${status})`);
   if (code === 'ETLS') return later(`the connection cannot be encrypted: ${oneLine(error.message)}`);
   // What the library says of a socket: no certificate to be trusted, above all. The server's name is no secret.
   if (code === 'ESOCKET') return later(`the connection failed: ${oneLine(error.message)}`);

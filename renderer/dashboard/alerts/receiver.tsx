@@ -1,4 +1,5 @@
 import type { ReceiverStatus } from '../../../electron/documents/alerts.ts';
+import { translate } from '../../../electron/documents/words/translate.ts';
 import { countdown } from '../../parts/format.ts';
 import { useNow } from '../../parts/now.ts';
 import { Shape } from '../../parts/shape.tsx';
@@ -17,7 +18,7 @@ export function Receiver({ receiver }: { readonly receiver: ReceiverStatus }) {
       <span className="what">
         {receiver.name} {receiver.kind !== receiver.name && <span className="quiet">{receiver.kind}</span>}
       </span>
-      {receiver.problem !== null && <span className="problem">{receiver.problem}</span>}
+      {receiver.problem !== null && <span className="problem">{translate(receiver.problem, words)}</span>}
       <span className="quiet">{whole(factsOf(receiver, now, words).join(', '))}</span>
     </li>
   );

@@ -10,7 +10,7 @@ const LOOK = { width: 1280, height: 800, locale: 'de-DE' };
 /** What is called so in every language: the exhibit, services, people, the machine, receivers; a file. */
 const NAMES = ['The Lantern Room', 'core', 'display', 'audio', 'leds', 'alice', 'lantern-room', 'museum-tech', 'ntfy', 'email'];
 /** What programs, files and the supervisor's own records say in their own words. */
-const QUOTED = '[lang=""], .story .what, .story .text, .story .problem, .results, .deeds .line, .kept, textarea';
+const QUOTED = '[lang=""], .story .what, .story .text, .deeds .line, .kept, textarea';
 
 /** All that is read on the page or out loud. */
 async function english(page: Page): Promise<readonly string[]> {

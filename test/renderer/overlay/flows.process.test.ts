@@ -219,7 +219,7 @@ describeWith('the overlay', CHROMIUM === undefined ? ['chromium'] : [], () => {
       const page = await panel(SCENARIOS.staff);
       await button(page, 'Send a test alert').tap();
       await page.getByText('ntfy took it after 0.1 s').waitFor();
-      await page.getByText('email did not take it: it refuses the token').waitFor();
+      await page.getByText('email did not take it: it does not take the name and password').waitFor();
       expect(await commands(page)).toEqual([command('test-alert')]);
     });
 

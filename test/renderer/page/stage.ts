@@ -109,7 +109,7 @@ class Stage {
     }
     if (ask.name === 'screenshot') return yes({ sentence: 'It is kept.', file: 'screenshot-20261121-140211-482.jpg' });
     if (ask.name === 'test-alert') {
-      const failed = 'it refuses the token';
+      const failed = 'it does not take the name and password';
       return yes({
         receivers: [
           { name: 'ntfy', kind: 'ntfy', outcome: 'delivered', detail: null, took_ms: 140 },
