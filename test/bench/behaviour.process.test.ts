@@ -11,8 +11,8 @@ const PATIENCE_MS = 180_000;
 const DOES: Readonly<Record<FaultName, RegExp>> = {
   frozen: /^restarts it$/,
   stuck: /^restarts it$/,
-  // On a machine that others use the service may have been held up.
-  flood: /^(keeps every line|drops lines, and says how many)/,
+  // What a busy machine is too slow for is dropped, and said.
+  flood: /^(keeps every line|drops lines, and says how many)$/,
   deaf: /^ends it after \d+ s$/,
   'left-behind': /^ends them$/,
   'held-pipe': /^notices the end$/,

@@ -3,7 +3,7 @@ import type { Measure, Table } from '../../measure/table.ts';
 import { compare, type Row, standingOf } from '../behaviour/compare.ts';
 import type { FaultName } from '../behaviour/fault.ts';
 import { FAULTS } from '../behaviour/faults/index.ts';
-import { REASONS } from '../behaviour/reasons.ts';
+import { CIRCUMSTANCES, REASONS } from '../behaviour/reasons.ts';
 import { present } from '../cost/present.ts';
 import type { Peer } from '../peer.ts';
 import { PEERS } from '../peers/index.ts';
@@ -46,6 +46,7 @@ export const behaviour: Measure = {
         ...notes,
         'Each fault is tried once with each supervisor, in a folder of its own, and judged by a program: by what lives, what began, what is in its log. Times are shown to be understood, not compared. `–`: it has no such thing.',
         'Restart settings are those that each has by itself, for Invigil too; its service is the core of its exhibit.',
+        ...CIRCUMSTANCES,
         `${versions}.`,
         ...missing,
       ],

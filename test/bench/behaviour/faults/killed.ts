@@ -1,5 +1,6 @@
 /** A supervisor that is killed, and the next one, started at once afterwards as the machine's own init would. */
 
+import type { PeerName } from '../../peer.ts';
 import { endMarked } from '../../peers/mark.ts';
 import type { Fault, Grade, Seen } from '../fault.ts';
 import { spreading } from '../programs.ts';
@@ -9,6 +10,9 @@ const ENDED_WITHIN_MS = 1_000;
 const AGAIN_WITHIN_MS = 15_000;
 /** Until the next supervisor has settled who runs: a second copy comes within this time or not at all. */
 const SETTLED_MS = 3_000;
+
+/** `user@.service` says `Restart=no`, and a killed manager of a user stayed away on a machine that was made for it (test/lab/kiosk-box). */
+const STAYS_AWAY: readonly PeerName[] = ['systemd'];
 
 /** What there was of the service, from the kill of the supervisor on. */
 interface Story {
@@ -20,20 +24,24 @@ interface Story {
   readonly againMs: number | null;
   /** What lives now comes back when it is killed. */
   readonly supervised: boolean;
+  /** Whether the machine starts the next supervisor. */
+  readonly revived: boolean;
 }
 
-/** 3: never away, and supervised again; 2: away for a moment; 1: it lives on, nobody looks after it; 0: it runs twice, or not at all. */
-function judge({ endedMs, copies, againMs, supervised }: Story): { does: string; grade: Grade } {
+/** 3: never away, and supervised again; 2: away for a moment; 1: it lives on, or ends, and nobody looks after it; 0: it runs twice, or not at all. */
+function judge({ endedMs, copies, againMs, supervised, revived }: Story): { does: string; grade: Grade } {
   if (copies > 1) return { does: 'lives on, and then runs twice', grade: 0 };
   if (copies === 0 || againMs === null) return { does: 'does not come back', grade: 0 };
+  if (!revived) return { does: 'ends, and stays away until a login or a boot', grade: 1 };
   if (!supervised) return { does: 'lives on, and nobody looks after it', grade: 1 };
   return endedMs === null ? { does: 'lives on, and is looked after again', grade: 3 } : { does: 'ends, and runs again', grade: 2 };
 }
 
-function evidenceOf({ endedMs, copies, againMs, supervised }: Story): string {
+function evidenceOf({ endedMs, copies, againMs, supervised, revived }: Story): string {
   const ended = endedMs === null ? `lives ${ENDED_WITHIN_MS / 1000} s after the kill` : `gone ${Math.round(endedMs)} ms after the kill`;
   const again = againMs === null ? 'does not run' : againMs === 0 ? 'never stopped' : `runs ${Math.round(againMs)} ms after the start`;
-  return `${ended}; under the next supervisor ${again}, ${copies} at a time; killed then: ${supervised ? 'comes back' : 'stays away'}`;
+  const next = revived ? 'the next supervisor' : 'the next supervisor, started by hand,';
+  return `${ended}; under ${next} ${again}, ${copies} at a time; killed then: ${supervised ? 'comes back' : 'stays away'}`;
 }
 
 export const killed: Fault = {
@@ -74,5 +82,11 @@ async function tell(scene: Scene): Promise<Story> {
   const starts = scene.mains.length;
   for (const pid of running()) process.kill(pid, 'SIGKILL');
   const supervised = copies > 0 && (await scene.restarted(starts, AGAIN_WITHIN_MS)) !== null;
-  return { endedMs: lived ? null : endedMs, copies, againMs: lived ? 0 : seenMs, supervised };
+  return {
+    endedMs: lived ? null : endedMs,
+    copies,
+    againMs: lived ? 0 : seenMs,
+    supervised,
+    revived: !STAYS_AWAY.includes(scene.peer.name),
+  };
 }
