@@ -54,9 +54,12 @@ export class Stamps {
   readonly #server: Server;
   readonly #connections = new Set<Socket>();
   readonly #starts = new EventEmitter<Record<string, [Program]>>();
+  readonly #latest = new Map<string, Program>();
 
   private constructor(server: Server) {
     this.#server = server;
+    // As many wait as there are programs.
+    this.#starts.setMaxListeners(0);
     server.on('connection', (connection) => this.#hear(connection));
   }
 
@@ -70,6 +73,12 @@ export class Stamps {
   async next(name: string): Promise<Program> {
     const [program] = await inTime(`a start of ${name}`, (signal) => once(this.#starts, name, { signal }));
     return program;
+  }
+
+  /** The one of this name that lives, or the next. */
+  async living(name: string): Promise<Program> {
+    const latest = this.#latest.get(name);
+    return latest?.goneMs === null ? latest : await this.next(name);
   }
 
   close(): void {
@@ -89,6 +98,7 @@ export class Stamps {
       }
       const [name = '', pid, startedAt] = line.split(' ');
       program = new Program(name, Number(pid), toMs(startedAt));
+      this.#latest.set(name, program);
       this.#starts.emit(name, program);
     });
     // A killed program may reset its connection: that is an end like any other.

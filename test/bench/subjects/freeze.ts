@@ -36,20 +36,14 @@ const nameOf = ({ peer, kind }: Watched) => `${peer.name}.${kind}`;
 export async function freezes(peers: readonly Peer[], count: number): Promise<ReadonlyMap<Watched, readonly number[]>> {
   const times = new Map(watching(peers).map((each): [Watched, number[]] => [each, []]));
   return onStage(async ({ stamps, environment, start }) => {
-    const programs = new Map(Array.from(times.keys(), (watched) => [watched, stamps.next(nameOf(watched))]));
     for (const watched of times.keys()) {
       const command = [compiled('stamped', ['-static']), nameOf(watched), watched.kind, `${INTERVAL_MS}`] as const;
       await start(watched.peer, [{ name: 'core', command, environment, silentForMs: TIMEOUT_MS }]);
     }
     for (let freeze = 0; freeze < count; freeze++) {
-      for (const [watched, some] of times) {
-        const now = await programs.get(watched);
-        if (now === undefined) throw new Error(`the program of ${watched.title} does not run`);
-        programs.set(watched, stamps.next(nameOf(watched)));
-        some.push(await frozen(now));
-      }
+      for (const [watched, some] of times) some.push(await frozen(stamps, nameOf(watched)));
     }
-    await Promise.all(programs.values());
+    await Promise.all(Array.from(times.keys(), (watched) => stamps.living(nameOf(watched))));
     return times;
   });
 }
