@@ -2,7 +2,11 @@
 import type { Measure } from '../../measure/table.ts';
 import { behaviour } from './behaviour.ts';
 import { freeze } from './freeze.ts';
+import { idle } from './idle.ts';
+import { many } from './many.ts';
+import { piping } from './piping.ts';
 import { respawn } from './respawn.ts';
+import { restarts } from './restarts.ts';
 import { start } from './start.ts';
 
-export const SUBJECTS: readonly Measure[] = [respawn, freeze, start, behaviour];
+export const SUBJECTS: readonly Measure[] = [respawn, freeze, start, idle, many, piping, restarts, behaviour];
