@@ -19,6 +19,8 @@ const ALONE = [
   'test/access/guessing.process.test.ts',
   // What has arrived before a deadline counts, be it ever so late: with tenths of a second.
   'test/heartbeat/drain.process.test.ts',
+  // What we cost beside a floor: others would cost both.
+  'test/bench/guard/guard.process.test.ts',
 ];
 
 export default defineConfig({

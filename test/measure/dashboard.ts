@@ -33,7 +33,8 @@ function watch(selector: string): string {
   }).observe(document, { childList: true, subtree: true });`;
 }
 
-async function views(count: number): Promise<readonly (readonly [string, readonly number[]])[]> {
+/** Milliseconds of each of so many visits, by view. */
+export async function views(count: number): Promise<readonly (readonly [string, readonly number[]])[]> {
   const stage = await openDashboardStage();
   try {
     const measured: [string, readonly number[]][] = [];
