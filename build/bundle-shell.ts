@@ -7,10 +7,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { APP_ID } from '../electron/platform/app-id.ts';
+import { addons } from './bundle-addons.ts';
 import { lean } from './lean.ts';
 
 const root = join(import.meta.dirname, '..');
-const shared = { bundle: true, plugins: [lean], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
+const shared = { bundle: true, plugins: [lean, addons], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
 
 /** `overlay`: the folder of the overlay's page; tests of the shell have a small one of their own. */
 export async function bundleShell(outdir: string, { overlay = join(root, 'renderer', 'overlay') } = {}): Promise<void> {
@@ -34,7 +35,7 @@ export async function bundleShell(outdir: string, { overlay = join(root, 'render
       format: 'cjs',
       platform: 'node',
       target: ['node16.17', 'chrome108'],
-      external: ['electron', 'zeromq'],
+      external: ['electron'],
     }),
     ...Object.entries(pages).map(async ([file, page]) => writeFile(join(outdir, file), await singleFile(page))),
     writeFile(join(outdir, 'package.json'), `${JSON.stringify(await shellPackage(), null, 2)}\n`),

@@ -1,6 +1,7 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, each loaded when it is asked for), `dist/asking.js` (those that ask), `dist/supervisor.js`, the threads (`dist/NAME-worker.js`),
- * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules.
+ * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules
+ * (see bundle-addons.ts).
  *
  *   node build/bundle.ts [--if-stale]
  *
@@ -10,6 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { COMMANDS } from '../electron/cli/commands.ts';
+import { addons } from './bundle-addons.ts';
 import { digestSources } from './digest.ts';
 import { lean, unfilled } from './lean.ts';
 
@@ -61,10 +63,10 @@ const shared = {
   platform: 'node',
   target: 'node24',
   sourcemap: true,
-  plugins: [lean, unfilled, apart],
+  plugins: [lean, unfilled, addons, apart],
   legalComments: 'none',
   // x11: dbus-next asks for it where there is only an X server to find the bus by; the system's bus is found by its socket.
-  external: ['electron', 'zeromq', 'node-unix-socket', 'x11'],
+  external: ['electron', 'x11'],
   // Libraries in CommonJS ask for `require`, which ES modules do not have.
   banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -7,6 +7,7 @@ const SOURCES = [
   'electron',
   'renderer',
   'build/bundle.ts',
+  'build/bundle-addons.ts',
   'build/bundle-shell.ts',
   'build/bundle-dashboard.ts',
   'build/lean.ts',

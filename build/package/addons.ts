@@ -4,12 +4,10 @@
  */
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ZEROMQ_BUILD } from '../bundle-addons.ts';
 import type { Architecture } from './layout.ts';
 
 const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
-
-/** By Node-API, so that one build serves every Node from 12 on, Electron's too. */
-const ZEROMQ_BUILD = 'glibc-127-Release';
 
 export function stageAddons(target: string, architecture: Architecture): void {
   const unixSocket = `node-unix-socket-linux-${architecture}-gnu`;

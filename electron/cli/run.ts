@@ -1,5 +1,7 @@
 /** `invigil run [PATH]`: the supervisor itself, in the foreground. */
 import { Command, Option } from 'commander';
+import { startThread } from '../log/thread.ts';
+import { useCompiled } from '../platform/compiled.ts';
 import { exhibitPaths } from '../platform/paths.ts';
 import { example, type GlobalOptions } from './help.ts';
 
@@ -20,6 +22,8 @@ export function command(): Command {
     .addHelpText('after', example('invigil run ~/exhibits/lantern --only core', 'while you work on one program on your own desk'))
     .action(async (path: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<Options>();
+      const thread = startThread();
+      useCompiled();
       // Loaded here: no other command needs the supervisor.
       const { runSupervisor } = await import('../supervisor/main.ts');
       const request = {
@@ -29,7 +33,7 @@ export function command(): Command {
         recovers: options.recover,
         watch: options.watch ?? false,
       };
-      process.exitCode = await runSupervisor(request);
+      process.exitCode = await runSupervisor(request, thread);
     });
 }
 

@@ -21,13 +21,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level } from './line.ts';
 import { closePair, makePair, makePairs, type PipePair } from './pipe.ts';
-import { type LogThread, Scribe, startThread } from './scribe.ts';
+import { Scribe } from './scribe.ts';
+import { type LogThread, startThread } from './thread.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
 import type { LogSettings } from './writing/file.ts';
 
 export type { Level, LogLine, Stream } from './line.ts';
 export { START_MARK } from './line.ts';
-export { startThread } from './scribe.ts';
+export { type LogThread, startThread } from './thread.ts';
 export type { Drops } from './writing/drops.ts';
 export type { LogSettings } from './writing/file.ts';
 

@@ -1,32 +1,15 @@
 /** Keeps the log's worker running: starts it, starts it again when it dies, and ends it. */
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { messageOf } from '../platform/errors.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
-import { workerFile } from './worker-file.ts';
+import { type LogThread, workerOf } from './thread.ts';
 import type { Drops } from './writing/drops.ts';
 
 /** A worker that died younger than this is not started again before it would have been so old, in milliseconds. */
 const SHORT_LIFE = 1000;
 /** How long a disk may take at the end, in milliseconds. */
 const LAST_WRITES = 3000;
-
-/** The log's thread before it knows what to do: it takes a tenth of a second to start, which need not wait for the exhibit file. */
-export interface LogThread {
-  /** Its program, for another one when this has died. */
-  readonly file: URL;
-  /** Holds up nobody's end until the log is opened. */
-  readonly worker: Worker;
-}
-
-export function startThread(file: URL = workerFile): LogThread {
-  const worker = workerOf(file);
-  worker.unref();
-  return { file, worker };
-}
-
-// Node would close descriptors a second time that the worker's sockets have closed already, and hit somebody else's.
-const workerOf = (file: URL) => new Worker(file, { trackUnmanagedFds: false });
 
 export interface ScribeEvents {
   dropped(service: string, drops: Drops): void;

@@ -74,6 +74,11 @@ export function runtimeBase(environment: Environment = process.env): string {
   return given === null ? join(tmpdir(), `invigil-${process.getuid?.()}`) : join(given, 'invigil');
 }
 
+/** What is compiled once and found again (`compiled.ts`): one folder for all exhibits, which may be thrown away. */
+export function compiledFolder(environment: Environment = process.env): string {
+  return join(base(environment, 'XDG_CACHE_HOME', '.cache'), 'invigil', 'compiled');
+}
+
 /** Makes the state and runtime folders, for this user alone. Throws a `FolderError`. */
 export function makeFolders(paths: ExhibitPaths, environment: Environment = process.env): void {
   const length = Buffer.byteLength(paths.control);

@@ -57,6 +57,8 @@ export class Loop {
   #state: State;
   readonly #options: LoopOptions;
   readonly #queue: Event[] = [];
+  readonly #beginning: Effect[];
+  readonly #untold: Effect[] = [];
   #taking = false;
   #armed: { readonly at: number; readonly cancel: () => void } | null = null;
   #judging = false;
@@ -66,6 +68,7 @@ export class Loop {
   constructor(options: LoopOptions) {
     this.#options = options;
     this.#state = options.beginning.state;
+    this.#beginning = [...options.beginning.effects];
   }
 
   get state(): State {
@@ -81,11 +84,22 @@ export class Loop {
     };
   }
 
-  /** Carries out the first effects and arms the timer. */
-  start(): void {
+  /**
+   * Carries out the first effects but what has to be told: whoever listens may still be on the way. Until `start` events are taken down,
+   * each with the time of its arrival, and not judged.
+   */
+  begin(): void {
     this.#taking = true;
-    for (const effect of this.#options.beginning.effects) this.#options.carryOut(effect);
-    this.#taking = false;
+    for (const effect of this.#beginning.splice(0)) {
+      if (effect.type === 'alert') this.#untold.push(effect);
+      else this.#options.carryOut(effect);
+    }
+  }
+
+  /** Begins, if that was not done; tells, judges what has come meanwhile, and arms the timer. */
+  start(): void {
+    this.begin();
+    for (const effect of this.#untold.splice(0)) this.#options.carryOut(effect);
     this.#takeIn();
   }
 

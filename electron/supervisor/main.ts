@@ -4,7 +4,7 @@
  * anything can go wrong, the sweep of leftovers before the first start, the API last.
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
-import { openLog, startThread } from '../log/log.ts';
+import { type LogThread, openLog, startThread } from '../log/log.ts';
 import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
@@ -30,10 +30,8 @@ const USAGE = 64;
 const NOT_ALLOWED = 77;
 const WRONG_FILE = 78;
 
-/** Runs an exhibit until it is told to end. Resolves with the exit status of the process. */
-export async function runSupervisor(options: SupervisorOptions): Promise<number> {
-  // It starts while the exhibit file is read.
-  const thread = startThread();
+/** Runs an exhibit until it is told to end. Resolves with the exit status of the process. `thread`: starts while this program is loaded. */
+export async function runSupervisor(options: SupervisorOptions, thread: LogThread = startThread()): Promise<number> {
   const loaded = await loadExhibit({ path: options.path });
   if (!loaded.ok) {
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);

@@ -1,11 +1,15 @@
 /**
  * One exhibit under supervision: the ports, the loop between them, and the doors in front. What happens comes in by `dispatch`,
  * what is done goes out by the runner, and what people see is made anew after each change.
+ *
+ * In the order in which somebody waits for it: the services begin; then what follows them is loaded and opened (`open-beside.ts`), and
+ * the loop judges what has happened meanwhile; then the API and the dashboard. At each step the next one's program is not yet loaded.
  */
 import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { CALM_MS } from '../platform/calm.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
+import { keepCompiled } from '../platform/compiled.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
@@ -16,25 +20,22 @@ import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
 import { Loop } from './loop.ts';
-import { openFollowers } from './open-followers.ts';
-import { openMachine } from './open-machine.ts';
+import type { Beside } from './open-beside.ts';
 import type { Outside } from './open-outside.ts';
-import { openPorts, type Ports } from './open-ports.ts';
+import { openPorts } from './open-ports.ts';
 import { openPower } from './open-power.ts';
-import { openRecorder } from './open-recorder.ts';
 import { openShells } from './open-shells.ts';
 import { openUnit } from './open-unit.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
+import type { ServiceReport } from './ports.ts';
 import { rebootPermission } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
 import { openScreens } from './screens.ts';
 import type { Selected } from './select.ts';
 import { sentence } from './sentence.ts';
-import { createShowing } from './showing.ts';
-import { openSpoken } from './spoken.ts';
 import { startRequest } from './start-request.ts';
 import { VERSION } from './version.ts';
 
@@ -68,18 +69,24 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   let { exhibit } = subject;
   const own = (level: 'info' | 'warning' | 'error', text: string) => log.note(null, text, level);
   const stream = new EventStream((error) => own('error', `a follower of events failed: ${String(error)}`));
-  const spoken = openSpoken(exhibit.name, process.env);
-  stream.subscribe(spoken.tell);
   const instances = new Instances();
   const finished = Promise.withResolvers<void>();
   const calm = Promise.withResolvers<void>();
 
-  // The loop comes last, and whatever a port has to say before it is there waits for it.
+  // The loop comes late, and whatever a port has to say before it is there waits for it.
   const early: EventBody[] = [];
   let loop: Loop | null = null;
   const dispatch = (event: EventBody): void => {
     if (loop === null) early.push(event);
     else loop.dispatch(event);
+  };
+
+  let beside: Beside | null = null;
+  const unheard: ServiceReport[] = [];
+  const hear = (report: ServiceReport): void => {
+    if (beside === null) return void unheard.push(report);
+    beside.report(report);
+    shells.report(report);
   };
 
   const permitted = rebootPermission(process.env, process.pid);
@@ -94,25 +101,11 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     dispatch,
     log: own,
   });
-  const recorder = openRecorder({
-    paths,
-    exhibit: () => exhibit,
-    instances,
-    processes: () => ports.processes,
-    shells,
-    environment,
-    log: own,
-    after: calm.promise,
-  });
   const bus = openSystemBus({ log: (text) => own('info', text) });
-  const ports: Ports = await openPorts({
+  const opening = openPorts({
     dispatch,
     bus,
-    onReport(report) {
-      recorder.report(report);
-      followers.report(report);
-      shells.report(report);
-    },
+    onReport: hear,
     exhibit: exhibit.name,
     paths,
     log,
@@ -121,9 +114,17 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     conditionsOf: (name) => exhibit.services.find((service) => service.name === name)?.waitFor.map(conditionKey) ?? [],
     byUnit: permitted.ok,
   });
-  // They answer while the rest is opened.
-  ports.conditions.want(conditionsOf(exhibit.services));
-  const power = await openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own, bus });
+  // Files are read while processes of an earlier supervisor are looked for.
+  const [ports, power, plan, memory] = await Promise.all([
+    opening.then((opened) => {
+      // They answer while the rest is opened.
+      opened.conditions.want(conditionsOf(exhibit.services));
+      return opened;
+    }),
+    openPower({ path: paths.reboots, boot: bootId(), dispatch, log: own, bus }),
+    planOf(exhibit, subject.recovers),
+    remembered(paths, exhibit.recovery.reboots.max, bootId(), own),
+  ]);
   const runner = new Runner(exhibit, {
     ...ports,
     dispatch,
@@ -146,26 +147,6 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     over: finished.resolve,
   });
 
-  const followers = openFollowers({
-    paths,
-    exhibit: () => exhibit,
-    snapshot: () => showing.snapshot(theLoop.state),
-    vitals: () => theLoop.vitals,
-    ports,
-    recorder,
-    stream,
-    environment,
-    log,
-    calm: calm.promise,
-  });
-  const showing = createShowing({
-    exhibit: () => exhibit,
-    role: (name) => exhibit.services.find((service) => service.name === name)?.role ?? 'other',
-    instances,
-    stream,
-    observe: followers.observe,
-  });
-
   const screens = openScreens({
     environment,
     state: () => theLoop.state,
@@ -177,34 +158,60 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   screens.adopt(exhibit);
 
   const sleep = createSleepDetector();
-  const plan = await planOf(exhibit, subject.recovers);
-  const memory = await remembered(paths, exhibit.recovery.reboots.max, bootId(), own);
+  const beginning = initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted });
   const theLoop: Loop = new Loop({
     clock: { now: monotonicMs, setTimer, soon: setImmediate, slept: () => sleep.look().sleptMs },
-    beginning: initial({ plan, at: monotonicMs(), ...memory, rebootPermitted: permitted }),
+    beginning,
     carryOut(effect) {
-      recorder.witness(effect, theLoop.state);
+      // The first ones are shown when it is there.
+      beside?.witness(effect);
       power.witness(effect);
       runner.carryOut(effect);
     },
     drain: () => ports.heartbeats.drain(),
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
     changed(event, before, after) {
-      recorder.after(event, before, after);
-      followers.after(event, before);
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
-      if (before === after) return;
-      shells.after(event, after);
-      const words = 'instance' in event ? instanceNote(event, after) : null;
-      if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
-      showing.changed(event, before, after);
+      if (before !== after) {
+        shells.after(event, after);
+        const words = 'instance' in event ? instanceNote(event, after) : null;
+        if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
+      }
+      beside?.after(event, before, after);
     },
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
+  own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
+  await log.ready();
+  loop = theLoop;
+  theLoop.begin();
+  setTimer(CALM_MS, calm.resolve);
+  void calm.promise.then(() => keepCompiled());
+  for (const event of early) theLoop.dispatch(event);
+
+  const { openBeside } = await import('./open-beside.ts').catch(async (error: unknown) => {
+    await ports.close();
+    throw error;
+  });
+  const sides = openBeside({
+    paths,
+    exhibit: () => exhibit,
+    instances,
+    ports,
+    shells,
+    loop: theLoop,
+    stream,
+    environment,
+    log,
+    calm: calm.promise,
+  });
+  beside = sides;
+  const { followers, machine, recorder } = sides;
+  for (const effect of beginning.effects) if (effect.type !== 'alert') sides.witness(effect);
+  sides.show();
   let outside: Outside | null = null;
-  const machine = openMachine(paths.state, environment);
   const port = createDoors({
     ...machine.commands,
     power: power.power,
@@ -213,7 +220,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     testAlert: followers.alerts.test,
     loop: theLoop,
     stream,
-    snapshot: () => showing.snapshot(theLoop.state),
+    snapshot: sides.snapshot,
     exhibit: () => exhibit,
     adopt(next) {
       exhibit = next;
@@ -225,19 +232,13 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
-  own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
-  await log.ready();
-  loop = theLoop;
   theLoop.start();
-  setTimer(CALM_MS, calm.resolve);
-  showing.show(theLoop.state);
-  for (const event of early) theLoop.dispatch(event);
+  for (const report of unheard.splice(0)) hear(report);
 
   const letGo = async () => {
     theLoop.close();
     screens.close();
-    await followers.close();
-    await recorder.close();
+    await sides.close();
     await ports.close();
     await power.close();
     bus.close();
@@ -290,7 +291,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       await doors.close();
       await letGo();
       own('info', 'everything has ended');
-      spoken.close();
+      sides.silence();
       unit.close();
     },
   };

@@ -181,4 +181,36 @@ describe('the loop', () => {
     expect(broken).toHaveLength(1);
     expect(loop.state.services[0]?.life.state).toBe('stopping');
   });
+
+  test('begins before anybody listens: what has to be told, and what happens meanwhile, waits for the start', () => {
+    const clock = new TestClock();
+    const { state, effects } = initial({
+      plan: planOf([servicePlan('core')]),
+      at: 0,
+      budget: { known: true, budget: { uptimeMs: 0, reboots: [] }, countedAt: 0 },
+      standing: null,
+      rebootPermitted: { ok: true },
+    });
+    const alert: Effect = { type: 'alert', alert: { kind: 'safe-mode-ended', level: 'info', by: 'alice' } };
+    const done: string[] = [];
+    const loop = new Loop({
+      clock,
+      beginning: { state, effects: [alert, ...effects] },
+      carryOut: (effect) => done.push(effect.type),
+      drain: async () => undefined,
+      traced: () => false,
+      changed: ({ type, at }) => done.push(`${type} at ${at}`),
+      broken: (error) => done.push(String(error)),
+    });
+    loop.begin();
+    clock.at = 80;
+    loop.dispatch({ type: 'spawned', service: 'core', instance: 1, pid: 1 });
+    clock.at = 100;
+    expect(done).toEqual(effects.map(({ type }) => type));
+    expect(done).toContain('spawn');
+    expect(clock.armedFor).toBeNull();
+    loop.start();
+    expect(done.slice(effects.length)).toEqual(['alert', 'spawned at 80']);
+    expect(clock.armedFor).not.toBeNull();
+  });
 });
