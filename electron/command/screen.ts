@@ -6,12 +6,14 @@ import { fill } from '../documents/words/fill.ts';
 import { type Entry, entry } from './entry.ts';
 import { ending, noArguments, serviceName, taken, unknownService } from './refusals.ts';
 
+const ofScreen = z.strictObject({ service: z.nullish(serviceName).describe('The service of the screen; left out: the first one.') });
+
 const overlay = entry({
   name: 'overlay',
   summary: 'Open the overlay on a screen',
   role: 'staff',
   confirmation: false,
-  arguments: z.strictObject({ service: z.nullish(serviceName).describe('The service of the screen; left out: the first one.') }),
+  arguments: ofScreen,
   refused: ({ service }, port) => unknownService(service, port) ?? ending(port),
   audit: ({ service }) => `open the overlay${service == null ? '' : ` on ${service}`}`,
   run: ({ service }, port) => taken(port.screens.overlay(service ?? null)),
@@ -44,7 +46,7 @@ const screenshot = entry({
   summary: 'Take a picture of what visitors see, and keep it',
   role: 'staff',
   confirmation: false,
-  arguments: z.strictObject({ service: z.nullish(serviceName).describe('The service of the screen; left out: the first one.') }),
+  arguments: ofScreen,
   result: screenshotSchema,
   refused: ({ service }, port) => unknownService(service, port) ?? ending(port),
   audit: ({ service }) => `take a picture of the screen${service == null ? '' : ` of ${service}`}`,

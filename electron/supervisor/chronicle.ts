@@ -4,20 +4,10 @@
  * The strips of the history are drawn from one change to the next. Where the wall clock was set, the time between is not what it
  * seems: there everything ends by the old clock (as if no supervisor ran), and is what it is by the new one.
  */
+import type { ChangeRow } from '../history/rows.ts';
 import type { ServiceSnapshot, Snapshot } from './snapshot.ts';
 
-export interface Change {
-  /** Wall clock, in milliseconds. */
-  readonly at: number;
-  /** Null: the exhibit. */
-  readonly service: string | null;
-  readonly state: string;
-  readonly health: string;
-  readonly reason: string | null;
-  readonly restarts: number;
-}
-
-type Seen = Pick<Change, 'service' | 'state' | 'health' | 'reason'>;
+type Seen = Pick<ChangeRow, 'service' | 'state' | 'health' | 'reason'>;
 
 export class Chronicle {
   readonly #seen = new Map<string | null, Seen>();
@@ -26,8 +16,8 @@ export class Chronicle {
   #sinceTaken = new Map<string, number>();
 
   /** What has changed since the last look. */
-  observe(snapshot: Snapshot, at: number): Change[] {
-    const changes: Change[] = [];
+  observe(snapshot: Snapshot, at: number): ChangeRow[] {
+    const changes: ChangeRow[] = [];
     const see = (seen: Seen, restarts: number) => {
       const before = this.#seen.get(seen.service);
       if (restarts === 0 && before?.state === seen.state && before.health === seen.health) return;
@@ -50,8 +40,8 @@ export class Chronicle {
   }
 
   /** The clock was set to `at`, so much ahead (or back, when negative). */
-  clockSet(at: number, steppedMs: number): Change[] {
-    const ended: Change = { at: at - steppedMs, service: null, state: 'off', health: 'unknown', reason: null, restarts: 0 };
+  clockSet(at: number, steppedMs: number): ChangeRow[] {
+    const ended: ChangeRow = { at: at - steppedMs, service: null, state: 'off', health: 'unknown', reason: null, restarts: 0 };
     return [ended, ...[...this.#seen.values()].map((seen) => ({ at, ...seen, restarts: 0 }))];
   }
 

@@ -1,8 +1,9 @@
 /** What the person who signed in can do about the whole: first what mends, last and apart what is dangerous. */
 import type { Overview } from '../../electron/documents/overview.ts';
 import type { Suggestion } from '../exhibit/advice.ts';
-import { DangerButton } from '../exhibit/danger-button.tsx';
-import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from '../exhibit/exhibit-actions.tsx';
+import { Dangers } from '../exhibit/dangers.tsx';
+import { Identify } from '../exhibit/exhibit-actions.tsx';
+import { Mending } from '../exhibit/mending.tsx';
 import type { May } from '../exhibit/permissions.ts';
 import { TestAlert } from '../exhibit/test-alert.tsx';
 import { Volume } from '../exhibit/volume.tsx';
@@ -18,32 +19,16 @@ interface Props {
 
 export function Actions({ state, suggestion, may, disabled }: Props) {
   const words = useWords();
-  const safeMode = state === 'safe-mode';
-  const down = state === 'stopped' || state === 'closed';
-  const dangerous = may('desktop') || may('reboot') || may('poweroff');
   return (
     <section className="actions" aria-label={words.actions.heading}>
-      <div className="mending">
-        {down && may('start') && <StartExhibit disabled={disabled} first={suggestion === 'start'} />}
-        {(safeMode || state === 'paused') && may('resume') && (
-          <Resume disabled={disabled} first={suggestion === 'resume'} safeMode={safeMode} />
-        )}
-        {!down && may('restart') && <RestartExhibit disabled={disabled} first={suggestion === 'restart'} />}
-        {!(safeMode || down || state === 'paused') && may('pause') && <Pauses disabled={disabled} />}
-      </div>
+      <Mending state={state} suggestion={suggestion} may={may} disabled={disabled} />
       {may('volume') && <Volume disabled={disabled} />}
       <div className="screen-actions">
         {may('identify') && <Identify disabled={disabled} />}
         {may('screenshot') && <Screenshot disabled={disabled} />}
         {may('test-alert') && <TestAlert disabled={disabled} />}
       </div>
-      {dangerous && (
-        <div className="dangers">
-          {may('desktop') && <DangerButton command="desktop" disabled={disabled} />}
-          {may('reboot') && <DangerButton command="reboot" disabled={disabled} />}
-          {may('poweroff') && <DangerButton command="poweroff" disabled={disabled} />}
-        </div>
-      )}
+      <Dangers commands={['desktop', 'reboot', 'poweroff']} may={may} disabled={disabled} />
     </section>
   );
 }

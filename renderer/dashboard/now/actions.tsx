@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { Overview } from '../../../electron/documents/overview.ts';
 import type { Suggestion } from '../../exhibit/advice.ts';
-import { DangerButton } from '../../exhibit/danger-button.tsx';
-import { Identify, Pauses, RestartExhibit, Resume, StartExhibit } from '../../exhibit/exhibit-actions.tsx';
+import { Dangers } from '../../exhibit/dangers.tsx';
+import { Identify } from '../../exhibit/exhibit-actions.tsx';
+import { Mending } from '../../exhibit/mending.tsx';
 import type { May } from '../../exhibit/permissions.ts';
 import { why } from '../../exhibit/tell.ts';
 import { Volume } from '../../exhibit/volume.tsx';
@@ -24,30 +25,16 @@ interface Props {
 
 export function Actions({ state, suggestion, sounds, may, disabled }: Props) {
   const words = useWords();
-  const safeMode = state === 'safe-mode';
-  const down = state === 'stopped' || state === 'closed';
   return (
     <section className="actions" aria-label={words.actions.heading}>
       <h2>{words.actions.heading}</h2>
-      <div className="mending">
-        {down && may('start') && <StartExhibit disabled={disabled} first={suggestion === 'start'} />}
-        {(safeMode || state === 'paused') && may('resume') && (
-          <Resume disabled={disabled} first={suggestion === 'resume'} safeMode={safeMode} />
-        )}
-        {!down && may('restart') && <RestartExhibit disabled={disabled} first={suggestion === 'restart'} />}
-        {!(safeMode || down || state === 'paused') && may('pause') && <Pauses disabled={disabled} />}
-      </div>
+      <Mending state={state} suggestion={suggestion} may={may} disabled={disabled} />
       {may('volume') && <Volume disabled={disabled} missed={sounds} />}
       <div className="screen-actions">
         {may('identify') && <Identify disabled={disabled} />}
         {may('reload') && <Reload disabled={disabled} />}
       </div>
-      {(may('reboot') || may('poweroff')) && (
-        <div className="dangers">
-          {may('reboot') && <DangerButton command="reboot" disabled={disabled} />}
-          {may('poweroff') && <DangerButton command="poweroff" disabled={disabled} />}
-        </div>
-      )}
+      <Dangers commands={['reboot', 'poweroff']} may={may} disabled={disabled} />
     </section>
   );
 }
