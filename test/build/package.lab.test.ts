@@ -10,10 +10,11 @@ import { FUSES } from '../../build/package/fuses.ts';
 import { APP_ID } from '../../electron/platform/app-id.ts';
 import { describeWith } from '../support/needs.ts';
 import { missingForDeb, packagedDeb } from '../support/packaged.ts';
+import { missingPrograms } from '../support/programs.ts';
 
 const missing = missingForDeb();
 const PROJECT = join(import.meta.dirname, '../..');
-const has = (program: string) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
+const has = (program: string) => missingPrograms([program]).length === 0;
 
 describeWith('the deb', missing, () => {
   let deb = '';

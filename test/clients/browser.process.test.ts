@@ -1,5 +1,5 @@
 /** The page's client in real browsers that are not ours, and at the door that it posts to. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Bench, bench, by, instance, until, ZMQ } from '../heartbeat/support.ts';
 import { describeWith } from '../support/needs.ts';
+import { missingPrograms } from '../support/programs.ts';
 import { addedLines, codeBlocks } from './added.ts';
 
 const folder = join(import.meta.dirname, '../../resources/clients/browser');
@@ -66,7 +67,7 @@ it('a plain POST of one message is enough', async () => {
   ]);
 });
 
-const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(isInstalled);
+const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find((program) => missingPrograms([program]).length === 0);
 
 describeWith('a page in Chromium', chromium === undefined ? ['chromium'] : [], () => {
   it('beats by the two lines of the example', async () => {
@@ -113,13 +114,4 @@ async function killGroup(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   process.kill(-child.pid, 'SIGKILL');
   await gone;
-}
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', 'command -v "$0"', program], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

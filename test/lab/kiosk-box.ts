@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { missingPrograms } from '../support/programs.ts';
 
 const execute = promisify(execFile);
 const CHECKOUT = join(import.meta.dirname, '../..');
@@ -12,8 +13,8 @@ const PROGRAMS = ['systemd-nspawn', 'loginctl', 'sway', 'swaymsg', 'npm', 'unsha
 /** What a box needs of this machine and does not find; empty: it can be started. */
 export function missingForBox(): string[] {
   if (process.getuid?.() !== 0) return ['root'];
-  const programs = PROGRAMS.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
-  if (programs.length > 0) return programs;
+  const programs = missingPrograms(PROGRAMS);
+  if (programs.length > 0) return [...programs];
   const pam = spawnSync('sh', ['-c', 'ls /lib/*/security/pam_systemd.so /usr/lib/*/security/pam_systemd.so 2>/dev/null | grep -q .']);
   if (pam.status !== 0) return ['libpam-systemd'];
   const mounts = spawnSync('unshare', ['--mount', '--pid', '--fork', '--mount-proc', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);

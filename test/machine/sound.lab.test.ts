@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSound } from '../../electron/machine/sound.ts';
 import { describeWith } from '../support/needs.ts';
+import { missingPrograms } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 
 const PROGRAMS = ['pipewire', 'pipewire-pulse', 'wireplumber', 'pw-cli', 'pactl', 'dbus-daemon'];
-const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
+const missing = missingPrograms(PROGRAMS);
 if (missing.length > 0) console.warn(`left out, these programs are missing: ${missing.join(', ')}`);
 
 describeWith('the volume of PipeWire', missing, () => {

@@ -2,10 +2,11 @@
  * Programs behind what people start them with. Each wrapper runs three services of one exhibit: one that is stopped, one whose
  * program crashes, one whose program freezes.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { missingPrograms } from '../support/programs.ts';
 import { Running } from '../support/running.ts';
 import { findUv } from '../support/uv.ts';
 import { living } from './bench.ts';
@@ -132,6 +133,5 @@ test('what a program behind sh and npm says over ZeroMQ is heard', async () => {
 });
 
 function missing(program: string): string | null {
-  const { status } = spawnSync('sh', ['-c', 'command -v "$0"', program]);
-  return status === 0 ? null : `there is no ${program} on this machine`;
+  return missingPrograms([program]).length === 0 ? null : `there is no ${program} on this machine`;
 }

@@ -1,10 +1,10 @@
 /**
  * Every scenario on every size of screen in a real Chromium: nobody is shut out (axe), fingers fit, text can be read, nothing is cut off.
  */
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../support/needs.ts';
+import { violations } from './axe.ts';
 import { CHROMIUM, openStage, type Size, type Stage } from './browser.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
@@ -23,13 +23,6 @@ const MORE_SIZES = [
 ] as const;
 
 const NAMES = Object.keys(SCENARIOS) as ScenarioName[];
-
-/** What axe finds, as lines; nothing, if all is well. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => id + ': ' + help + ' at ' + target.join(' '))))`);
-}
 
 /** Buttons and fields that are smaller than 9 % of the short side, text that is smaller than 3 %, and what is wider than its place. */
 async function misfits(page: Page): Promise<readonly string[]> {

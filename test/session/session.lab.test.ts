@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeWith } from '../support/needs.ts';
+import { missingPrograms } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 import { asSessionUser, missingForWayland } from '../support/wayland.ts';
 import { runtimeFolder, watchSession } from './support.ts';
@@ -90,7 +91,7 @@ describeWith('a session of sway', missingForWayland(), () => {
   });
 });
 
-describeWith('an X11 session', isThere('Xvfb') ? [] : ['Xvfb'], () => {
+describeWith('an X11 session', missingPrograms(['Xvfb']), () => {
   it('is seen at its start, its kill and its return', async () => {
     const folder = runtimeFolder();
     const { child, display } = await xvfb(folder, null);
@@ -118,13 +119,4 @@ async function xvfb(folder: string, display: string | null): Promise<{ child: Ch
   if (pipe === null || pipe === undefined || !('read' in pipe)) throw new Error('no pipe');
   for await (const line of createInterface(pipe)) return { child, display: `:${line}` };
   throw new Error('Xvfb did not start');
-}
-
-function isThere(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', 'command -v "$0"', program], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,11 +4,12 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeWith } from '../support/needs.ts';
+import { missingPrograms } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 import { runtimeFolder, watchOne } from './support.ts';
 
 const PROGRAMS = ['pipewire', 'pipewire-pulse', 'wireplumber', 'pw-cli', 'pactl', 'dbus-daemon'];
-const missing = PROGRAMS.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
+const missing = missingPrograms(PROGRAMS);
 
 /** A folder for a sound server, and the environment that it and its tools need. */
 function place() {

@@ -67,6 +67,15 @@ const beat: PageEvent = { type: 'beat', progress: null };
 const busy = (forMs: number): PageEvent => ({ type: 'busy', forMs });
 const reason = (page: Model) => page.done.flatMap((action) => (action.do === 'tell' ? [action.message] : [])).at(-1);
 
+/** A page in every phase of its life. */
+const pages = (): [phase: string, page: Model][] => [
+  ['loading', new Model().show()],
+  ['pausing', new Model().show().take(refused)],
+  ['painting', new Model().show().take({ type: 'loaded' })],
+  ['shown', new Model().shown()],
+  ['ending', new Model().shown().pass(5000)],
+];
+
 describe('the life of a page', () => {
   it('is on the screen when it has loaded, and shown when its first frame came', () => {
     const page = new Model().show();
@@ -261,26 +270,14 @@ describe('the life of a page', () => {
     expect(page.pass(1).what()).toEqual(['reloading', 'crash']);
   });
 
-  it.each([
-    ['loading', new Model().show()],
-    ['pausing', new Model().show().take(refused)],
-    ['painting', new Model().show().take({ type: 'loaded' })],
-    ['shown', new Model().shown()],
-    ['ending', new Model().shown().pass(5000)],
-  ])('comes to an end of its standstill when %s', (phase, page) => {
+  it.each(pages())('comes to an end of its standstill when %s', (phase, page) => {
     expect(page.page.phase).toBe(phase);
     page.at += 60_000;
     page.take({ type: 'tick' });
     expect(due(page.page)).toBeGreaterThan(page.at);
   });
 
-  it.each([
-    ['loading', new Model().show()],
-    ['pausing', new Model().show().take(refused)],
-    ['painting', new Model().show().take({ type: 'loaded' })],
-    ['shown', new Model().shown()],
-    ['ending', new Model().shown().pass(5000)],
-  ])('is held at once when %s, and what still comes of it is passed over', (phase, page) => {
+  it.each(pages())('is held at once when %s, and what still comes of it is passed over', (phase, page) => {
     expect(page.page.phase).toBe(phase);
     page.what();
     expect(page.take({ type: 'hold' }).what()).toEqual(['close', 'held']);

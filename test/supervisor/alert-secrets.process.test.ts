@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeServer } from '../support/close-server.ts';
+import { listen } from '../support/listen.ts';
 import { Running } from '../support/running.ts';
 
 const SECRETS = {
@@ -26,9 +27,7 @@ beforeEach(async () => {
     request.resume();
     response.writeHead(401, { 'content-type': 'text/plain' }).end(`wrong: ${said}`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const base = `http://127.0.0.1:${await listen(server)}`;
   running = new Running(`[service.core]
 command = ["sh", "-c", "exit 78"]
 give_up = [78]

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Message } from '../../electron/alert/message.ts';
 import { type Alerts, alertsSchema, alertTestSchema } from '../../electron/documents/alerts.ts';
 import { closeServer } from '../support/close-server.ts';
+import { listen } from '../support/listen.ts';
 import { Running } from '../support/running.ts';
 import { until } from '../support/until.ts';
 
@@ -27,7 +28,7 @@ beforeEach(async () => {
   got = [];
   ids = new Set();
   isBusy = false;
-  port = await listen(0);
+  port = await listenAt(0);
   running = new Running(`[service.core]
 command = ["sh", "-c", "test -e broken-core && exit 78; exec sleep 1000"]
 give_up = [78]
@@ -51,7 +52,7 @@ afterEach(async () => {
   await closeServer(server);
 });
 
-async function listen(at: number): Promise<number> {
+async function listenAt(at: number): Promise<number> {
   server = createServer(async (asked, response) => {
     const parts: Buffer[] = [];
     for await (const part of asked) parts.push(part);
@@ -60,9 +61,7 @@ async function listen(at: number): Promise<number> {
     got.push(JSON.parse(Buffer.concat(parts).toString('utf8')));
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  return listen(server, at);
 }
 
 const told = (act: Message['act'], service: string | null) => got.find((message) => message.act === act && message.service === service);
@@ -187,7 +186,7 @@ it(
     await breaks('core');
     await breaks('audio');
     await until('both wait', async () => (await document()).receivers[0]?.waiting === 2, DEADLINE_MS);
-    await listen(port);
+    await listenAt(port);
     await until('both are told', () => told('raise', 'audio'), DEADLINE_MS);
     expect(inWords().filter((words) => words.startsWith('raise'))).toEqual(['raise gave-up core', 'raise gave-up audio']);
   },

@@ -1,19 +1,14 @@
 /** A reboot that a person asks for, through a real message bus to a logind of the test. */
 import { expect, onTestFinished, test } from 'vitest';
 import { ask } from '../api/doors.ts';
-import { joinBus, noBusDaemon, privateBus } from '../support/bus.ts';
+import { noBusDaemon, privateBus } from '../support/bus.ts';
+import { rebootableMachine } from '../support/logind.ts';
 import { Running } from '../support/running.ts';
 
 test.skipIf(noBusDaemon)('a reboot is asked of logind when it was confirmed, and not before', async () => {
   const bus = privateBus();
   await bus.start();
-  const asked: string[] = [];
-  await joinBus(bus.address, 'org.freedesktop.login1', ({ member }) => {
-    if (member === 'CanReboot') return { signature: 's', body: ['yes'] };
-    if (member !== 'Reboot') return { error: 'org.freedesktop.DBus.Error.UnknownMethod' };
-    asked.push(member);
-    return { signature: '', body: [] };
-  });
+  const asked = await rebootableMachine(bus.address);
   const exhibit = new Running('[service.core]\ncommand = "sleep 1000"\n');
   onTestFinished(() => exhibit.remove());
   exhibit.environment['DBUS_SYSTEM_BUS_ADDRESS'] = bus.address;

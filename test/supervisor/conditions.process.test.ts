@@ -2,20 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Running } from '../support/running.ts';
-
-let running: Running | null = null;
-
-async function start(toml: string, files: Readonly<Record<string, string>> = {}): Promise<Running> {
-  running = new Running(toml, files);
-  return running.start();
-}
-
-afterEach(async () => {
-  await running?.remove();
-  running = null;
-});
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startForTest } from '../support/start-for-test.ts';
 
 /** A folder that stands in for /dev. */
 function devices(): string {
@@ -33,7 +21,7 @@ const plug = (device: string) => writeFileSync(device, '');
 describe('a service that waits for a device', () => {
   test('is back after each of five unpluggings, without a restart counted', { timeout: 120_000 }, async () => {
     const device = join(devices(), 'ttyACM0');
-    const exhibit = await start(reading(device), { 'reader.sh': READER });
+    const exhibit = await startForTest(reading(device), { 'reader.sh': READER });
     const missing = { what: `device ${device}`, detail: `no such file ${device}` };
     await exhibit.reaches('core waiting');
     expect((await exhibit.service('core')).waiting_for).toMatchObject(missing);
@@ -60,7 +48,7 @@ describe('a service that waits for a device', () => {
     const [link, node] = [join(folder, 'usb-Arduino'), join(folder, 'ttyACM0')];
     plug(node);
     symlinkSync(node, link);
-    const exhibit = await start(`[service.core]\ncommand = "sleep 1000"\nwait_for = [{ device = "${link}" }]\n`);
+    const exhibit = await startForTest(`[service.core]\ncommand = "sleep 1000"\nwait_for = [{ device = "${link}" }]\n`);
     await exhibit.reaches('core running');
     const before = await exhibit.service('core');
     rmSync(node);
@@ -78,7 +66,7 @@ describe('a service that waits for a device', () => {
   test('is restarted as ever when it ends and the device is there', async () => {
     const device = join(devices(), 'ttyACM0');
     plug(device);
-    const exhibit = await start(reading(device), { 'reader.sh': READER });
+    const exhibit = await startForTest(reading(device), { 'reader.sh': READER });
     await exhibit.reaches('core running');
     process.kill((await exhibit.service('core')).pid ?? 0, 'SIGKILL');
     await exhibit.until('a restart', async () => (await exhibit.service('core')).restarts === 1);
@@ -107,7 +95,7 @@ describe('a service that waits for a server', () => {
     const first = createServer(accept);
     const port = await serve(first, 0);
     const command = `["${process.execPath}", "client.cjs", "${port}"]`;
-    const exhibit = await start(`[service.core]\ncommand = ${command}\nwait_for = [{ tcp = "127.0.0.1:${port}" }]\n`, {
+    const exhibit = await startForTest(`[service.core]\ncommand = ${command}\nwait_for = [{ tcp = "127.0.0.1:${port}" }]\n`, {
       'client.cjs': CLIENT,
     });
     await exhibit.reaches('core running');

@@ -3,30 +3,19 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { Running } from '../support/running.ts';
+import { expect, test } from 'vitest';
+import type { Running } from '../support/running.ts';
+import { startForTest } from '../support/start-for-test.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const TIMEOUT_MS = 2_000;
 const beating = (command: readonly string[], kind: 'notify' | 'zmq') =>
   `[service.core]\ncommand = ${JSON.stringify(command)}\nheartbeat = { kind = "${kind}", interval = "100ms", timeout = "${TIMEOUT_MS}ms" }\n`;
 
-let running: Running | null = null;
-
-async function start(toml: string, files: Readonly<Record<string, string>> = {}, ...flags: readonly string[]): Promise<Running> {
-  running = new Running(toml, files);
-  return running.start(...flags);
-}
-
 /** Not only ready: a beat has come. */
 async function beats(exhibit: Running): Promise<void> {
   await exhibit.until('it beats', async () => ((await exhibit.service('core')).last_beat_ms ?? TIMEOUT_MS) < TIMEOUT_MS / 2);
 }
-
-afterEach(async () => {
-  await running?.remove();
-  running = null;
-});
 
 async function silentFor(exhibit: Running, ms: number): Promise<void> {
   await exhibit.until(`no beat for ${ms} ms`, async () => ((await exhibit.service('core')).last_beat_ms ?? 0) > ms);
@@ -39,7 +28,7 @@ test.runIf(gdb).each([
   ['a program', ['python3', `${FIXTURES}/beat-notify.py`]],
   ['a program behind sh', ['sh', '-c', `python3 ${FIXTURES}/beat-notify.py; exit`]],
 ])('%s in gdb is no frozen one, however long it is looked at', async (_what, command) => {
-  const exhibit = await start(beating(command, 'notify'));
+  const exhibit = await startForTest(beating(command, 'notify'));
   await beats(exhibit);
   const { pid: main, instance } = await exhibit.service('core');
   const child = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').trim();
@@ -82,7 +71,7 @@ async function inspector(url: string): Promise<{ ask(method: string): Promise<vo
 
 async function pausedNode(...flags: readonly string[]): Promise<{ exhibit: Running; resume: () => Promise<void> }> {
   const command = [process.execPath, '--inspect=127.0.0.1:0', `${FIXTURES}/beat-zmq.mjs`, '--ready'];
-  const exhibit = await start(beating(command, 'zmq'), {}, ...flags);
+  const exhibit = await startForTest(beating(command, 'zmq'), {}, ...flags);
   await beats(exhibit);
   const url = /Debugger listening on (ws:\S+)/;
   await exhibit.until('the address of the inspector', () => url.test(exhibit.log('core')));
@@ -116,7 +105,7 @@ test('with --no-recover it is left alone, and goes on', async () => {
 test('with --watch a changed file restarts its service alone, and a changed exhibit file is read', async () => {
   const script = '#!/bin/sh\nexec sleep 1000\n';
   const toml = '[service.core]\ncommand = "./core.sh"\n[service.audio]\ncommand = "./audio.sh"\n';
-  const exhibit = await start(toml, { 'core.sh': script, 'audio.sh': script, 'beat.json': '{}' }, '--watch');
+  const exhibit = await startForTest(toml, { 'core.sh': script, 'audio.sh': script, 'beat.json': '{}' }, '--watch');
   const instances = async () => (await exhibit.status()).services.map(({ instance }) => instance);
   await exhibit.reaches('audio running, core running');
   const [audio, core] = await instances();

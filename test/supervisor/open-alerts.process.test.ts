@@ -12,6 +12,7 @@ import { EventStream } from '../../electron/supervisor/event-stream.ts';
 import { type OpenAlerts, openAlerts } from '../../electron/supervisor/open-alerts.ts';
 import { exhibitOf } from '../config/support.ts';
 import { closeServer } from '../support/close-server.ts';
+import { listen } from '../support/listen.ts';
 import { snapshot } from '../support/snapshot.ts';
 import { until } from '../support/until.ts';
 
@@ -35,9 +36,7 @@ beforeEach(async () => {
     got.push(JSON.parse(Buffer.concat(parts).toString('utf8')));
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   const environment = {
     HOME: folder,
     XDG_RUNTIME_DIR: folder,

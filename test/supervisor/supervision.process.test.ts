@@ -1,23 +1,12 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Running } from '../support/running.ts';
+import { startForTest } from '../support/start-for-test.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const beating = (fault = '') =>
   `command = "${process.execPath} ${FIXTURES}/beat-zmq.mjs ${fault}"\nheartbeat = { kind = "zmq", interval = "100ms", timeout = "1s" }\n`;
 const plain = (words = 'sleep 1000') => `command = "${words}"\n`;
-
-let running: Running | null = null;
-
-async function start(toml: string, files: Readonly<Record<string, string>> = {}): Promise<Running> {
-  running = new Running(toml, files);
-  return running.start();
-}
-
-afterEach(async () => {
-  await running?.remove();
-  running = null;
-});
 
 const alive = (pid: number | null) => {
   if (pid === null) return false;
@@ -31,7 +20,7 @@ const alive = (pid: number | null) => {
 
 describe('a real exhibit', () => {
   test('starts in order, comes back when killed, frozen and stuck, and ends in order', async () => {
-    const exhibit = await start(`[service.core]\n${beating()}[service.audio]\n${plain()}after = ["core"]\n`);
+    const exhibit = await startForTest(`[service.core]\n${beating()}[service.audio]\n${plain()}after = ["core"]\n`);
     await exhibit.reaches('core running, audio running');
     const first = await exhibit.service('core');
     process.kill(first.pid ?? 0, 'SIGKILL');
@@ -56,20 +45,20 @@ describe('a real exhibit', () => {
 
   test('a stalled program is restarted though it beats', async () => {
     const stall = beating('--stall-after 300').replace('timeout = "1s"', 'timeout = "1s", stall = "1s"');
-    const exhibit = await start(`[service.core]\n${stall}`);
+    const exhibit = await startForTest(`[service.core]\n${stall}`);
     await exhibit.until('a restart', async () => (await exhibit.service('core')).restarts > 0);
     expect(exhibit.log('core')).toMatch(/no progress for 1(\.\d)? s/);
   });
 
   test('what cannot start is failed, and starts as soon as it can', async () => {
-    const exhibit = await start('[service.core]\ncommand = "./late.sh"\n');
+    const exhibit = await startForTest('[service.core]\ncommand = "./late.sh"\n');
     await exhibit.reaches('core failed');
     exhibit.write('[service.core]\ncommand = "./late.sh"\n', { 'late.sh': '#!/bin/sh\nexec sleep 1000\n' });
     await exhibit.reaches('core running');
   });
 
   test('a display without a session waits and says for what', async () => {
-    const exhibit = await start('[service.display]\nurl = "http://127.0.0.1:9/"\n');
+    const exhibit = await startForTest('[service.display]\nurl = "http://127.0.0.1:9/"\n');
     await exhibit.until('it waits for the session', async () => (await exhibit.service('display')).waiting_for?.what === 'session');
     expect((await exhibit.service('display')).waiting_for?.detail).toMatch(/no Wayland compositor/);
   });
@@ -77,7 +66,7 @@ describe('a real exhibit', () => {
 
 describe('people', () => {
   test('stop, start, restart and pause by command', async () => {
-    const exhibit = await start(`[service.core]\n${plain()}`);
+    const exhibit = await startForTest(`[service.core]\n${plain()}`);
     await exhibit.reaches('core running');
     expect((await exhibit.command('stop', { service: 'core' })).status).toBe(200);
     await exhibit.reaches('core stopped');
@@ -94,7 +83,7 @@ describe('people', () => {
   });
 
   test('a stop holds across a restart of the supervisor', async () => {
-    const exhibit = await start(`[service.core]\n${plain()}[service.other]\n${plain()}`);
+    const exhibit = await startForTest(`[service.core]\n${plain()}[service.other]\n${plain()}`);
     await exhibit.reaches('core running, other running');
     await exhibit.command('stop', { service: 'core' });
     await exhibit.reaches('core stopped, other running');
@@ -106,7 +95,7 @@ describe('people', () => {
 
   test('reload restarts only what changed, and a bad file keeps the old one running and says so', async () => {
     const file = (other: string) => `[service.core]\n${plain()}[service.other]\n${plain(other)}`;
-    const exhibit = await start(file('sleep 2000'));
+    const exhibit = await startForTest(file('sleep 2000'));
     await exhibit.reaches('core running, other running');
     const before = await exhibit.status();
     exhibit.write(file('sleep 3000'));
@@ -129,7 +118,7 @@ describe('people', () => {
 
 test('what changed in an environment_file restarts its service at a reload', async () => {
   const file = '[service.core]\ncommand = "sleep 1000"\nenvironment_file = ".env"\n';
-  const exhibit = await start(file, { '.env': 'COLOUR=red\n' });
+  const exhibit = await startForTest(file, { '.env': 'COLOUR=red\n' });
   await exhibit.reaches('core running');
   expect(JSON.parse((await exhibit.command('reload')).body)).toMatchObject({ changed: [] });
   exhibit.write(file, { '.env': 'COLOUR=blue\n' });
@@ -139,7 +128,7 @@ test('what changed in an environment_file restarts its service at a reload', asy
 
 describe('the supervisor itself', () => {
   test('a second one says who holds the exhibit', async () => {
-    const exhibit = await start(`[service.core]\n${plain()}`);
+    const exhibit = await startForTest(`[service.core]\n${plain()}`);
     const second = exhibit.spawnSupervisor();
     const code = await new Promise((resolve) => second.once('exit', resolve));
     expect(code).toBe(1);
@@ -147,7 +136,8 @@ describe('the supervisor itself', () => {
   });
 
   test('a wrong file ends it with 78 before anything is started', async () => {
-    running = new Running('[service.core]\ncomand = "sleep 1"\n');
+    const running = new Running('[service.core]\ncomand = "sleep 1"\n');
+    onTestFinished(() => running.remove());
     const supervisor = running.spawnSupervisor();
     expect(await new Promise((resolve) => supervisor.once('exit', resolve))).toBe(78);
     expect(running.output).toMatch(/exhibit\.toml:5:1.*comand/);
@@ -155,7 +145,7 @@ describe('the supervisor itself', () => {
 
   test('killed, it leaves nothing behind, and the next one runs no second copy', async () => {
     const script = '#!/bin/sh\ntrap "" TERM\nsetsid sleep 1003 &\nsleep 1004 &\nwait\n';
-    const exhibit = await start('[service.core]\ncommand = "./spread.sh"\n', { 'spread.sh': script });
+    const exhibit = await startForTest('[service.core]\ncommand = "./spread.sh"\n', { 'spread.sh': script });
     await exhibit.reaches('core running');
     const { pid } = await exhibit.service('core');
     exhibit.signal('SIGKILL');

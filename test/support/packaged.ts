@@ -1,5 +1,5 @@
 /** The packages of this very tree, for tests that install them: made once for each state of the sources and kept in the user's cache. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { digestSources } from '../../build/digest.ts';
 import { electronFor, legacyAppImageTools } from '../../build/package/electron.ts';
+import { missingPrograms } from './programs.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CACHE = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'invigil', 'packages');
@@ -18,8 +19,8 @@ const KEPT_MS = 24 * 3_600_000;
 const BUILD_MS = 20 * 60_000;
 
 /** What making a deb needs of this machine and does not find; empty: it can be made. */
-export function missingForDeb(): string[] {
-  const programs = missingPrograms('dpkg-deb', 'flock');
+export function missingForDeb(): readonly string[] {
+  const programs = missingPrograms(['dpkg-deb', 'flock']);
   try {
     if (process.arch !== 'x64' && process.arch !== 'arm64') return [...programs, 'a processor that packages are made for'];
     electronFor(process.arch, false);
@@ -30,15 +31,11 @@ export function missingForDeb(): string[] {
 }
 
 /** The same for an AppImage, and for a second one of another build. */
-export function missingForAppImage(): string[] {
-  const missing = [...missingForDeb(), ...missingPrograms('mksquashfs', 'unsquashfs', 'desktop-file-validate')];
+export function missingForAppImage(): readonly string[] {
+  const missing = [...missingForDeb(), ...missingPrograms(['mksquashfs', 'unsquashfs', 'desktop-file-validate'])];
   if (missing.length > 0 || (process.arch !== 'x64' && process.arch !== 'arm64')) return missing;
   const tools = legacyAppImageTools(electronFor(process.arch, false));
   return tools === null || existsSync(tools) ? [] : ["the trial Electron's runtime of AppImages (test/lab/get-electron)"];
-}
-
-function missingPrograms(...names: readonly string[]): string[] {
-  return names.filter((program) => spawnSync('sh', ['-c', 'command -v "$0"', program]).status !== 0);
 }
 
 /** Its path: a minute or two the first time, at once after that. */

@@ -1,5 +1,5 @@
 /** A private headless Wayland session for lab tests (test/lab/wayland-run), and eyes on it. */
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 import { createInterface } from 'node:readline';
+import { missingPrograms } from './programs.ts';
 
 export interface Colour {
   readonly red: number;
@@ -15,9 +16,8 @@ export interface Colour {
 }
 
 /** What a lab test needs of this machine and does not find; empty: everything is there. */
-export function missingForWayland(): string[] {
-  const programs = ['sway', 'grim', 'swaymsg', 'dbus-run-session', ...(asRoot ? ['setpriv'] : [])];
-  return programs.filter((program) => !isThere(program));
+export function missingForWayland(): readonly string[] {
+  return missingPrograms(['sway', 'grim', 'swaymsg', 'dbus-run-session', ...(asRoot ? ['setpriv'] : [])]);
 }
 
 const asRoot = process.getuid?.() === 0;
@@ -78,14 +78,5 @@ export class WaylandSession {
     const [program, ...args] = asSessionUser(command);
     const options = { env: this.environment, cwd: '/', encoding: 'buffer', maxBuffer: 1 << 26 } as const;
     return (await execute(program, args, options)).stdout;
-  }
-}
-
-function isThere(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', 'command -v "$0"', program], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -5,6 +5,7 @@ import { createWebhook } from '../../../electron/alert/receivers/webhook.ts';
 import { secretReader } from '../../../electron/alert/secret.ts';
 import type { WebhookSettings } from '../../../electron/config/exhibit.ts';
 import { closeServer } from '../../support/close-server.ts';
+import { listen } from '../../support/listen.ts';
 import { message } from '../messages.ts';
 
 const KEY = 'signing-key-of-the-test';
@@ -25,9 +26,7 @@ beforeEach(async () => {
       answer(response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  port = typeof address === 'object' && address !== null ? address.port : 0;
+  port = await listen(server);
 });
 afterEach(() => closeServer(server));
 

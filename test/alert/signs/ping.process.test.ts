@@ -4,6 +4,7 @@ import { secretReader } from '../../../electron/alert/secret.ts';
 import { createPing } from '../../../electron/alert/signs/ping.ts';
 import type { Sign } from '../../../electron/alert/signs/rounds.ts';
 import { closeServer } from '../../support/close-server.ts';
+import { listen } from '../../support/listen.ts';
 import { until } from '../../support/until.ts';
 import { HandClock } from './hand-clock.ts';
 
@@ -25,9 +26,7 @@ beforeEach(async () => {
     asked.push(`${request.method} ${request.url}`);
     answer(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}/ping/3f9c-secret`;
+  address = `http://127.0.0.1:${await listen(server)}/ping/3f9c-secret`;
 });
 afterEach(async () => {
   await sign?.close(true);

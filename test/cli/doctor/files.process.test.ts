@@ -9,6 +9,7 @@ import { lookAt } from '../../../electron/cli/doctor/condition.ts';
 import { filesBelow } from '../../../electron/cli/doctor/files.ts';
 import { settingsTable } from '../../../electron/desktop/gnome.ts';
 import { closeServer } from '../../support/close-server.ts';
+import { listen } from '../../support/listen.ts';
 
 let root: string;
 
@@ -45,9 +46,7 @@ test('what is not there is nothing, and no error', () => {
 
 test('a condition is looked at once, as a service would wait for it', async () => {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const port = await listen(server);
   expect(await lookAt({ kind: 'tcp', host: '127.0.0.1', port }, {})).toEqual({ holds: true, detail: 'it accepts connections' });
   await closeServer(server);
   expect(await lookAt({ kind: 'tcp', host: '127.0.0.1', port }, {})).toEqual({ holds: false, detail: 'connection refused' });

@@ -1,11 +1,7 @@
-/**
- * From a bare machine to the picture by one command, really: a machine without the user, greetd and sway of Debian, a reboot, the picture
- * on the screen; the session that comes back when it ends; and everything taken away again.
- */
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../support/bundle.ts';
 import { describeWith } from '../../support/needs.ts';
+import { missingPrograms } from '../../support/programs.ts';
 import { missingForBox, runInBox } from '../kiosk-box.ts';
 
 /** A picture without a browser: a bar in this colour at the top of the screen. */
@@ -95,15 +91,7 @@ const missing = missingForBox();
 /** Of the session itself, beside the box. */
 const PACKAGES = ['greetd', 'swaybg'];
 
-function installedHere(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${program}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false; // Told as missing.
-  }
-}
-const lacking = [...missing, ...PACKAGES.filter((name) => !installedHere(name))];
+const lacking = [...missing, ...missingPrograms(PACKAGES, '/usr/sbin')];
 
 describeWith('an installation', lacking, () => {
   let box: Awaited<ReturnType<typeof runInBox>>;

@@ -1,9 +1,9 @@
 /** Every view of the dashboard, from a small phone to a monitor: nobody is shut out (axe), nothing is cut off, and it is light. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../axe.ts';
 import { CHROMIUM } from '../browser.ts';
 import { DASHBOARD, type DashboardName } from '../dashboard-scenarios.ts';
 import { type DashboardStage, openDashboardStage } from '../dashboard-stage.ts';
@@ -15,13 +15,6 @@ const SIZES = [{ width: 320, height: 640 }, { width: 1280, height: 800 }, PHONE]
 const MOST_BYTES = 200_000;
 /** Loaded with the first graph. */
 const LATER = /^uPlot/;
-
-/** What axe finds, as lines; nothing, if all is well. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => id + ': ' + help + ' at ' + target.join(' '))))`);
-}
 
 /** What is wider than its place, too small to be touched, or too small to be read. */
 async function misfits(page: Page): Promise<readonly string[]> {

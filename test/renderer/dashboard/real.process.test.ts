@@ -1,7 +1,8 @@
 /** The dashboard in front of a real supervisor, as people have it: nothing between them is played. One exhibit lives through all of it. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { joinBus, noBusDaemon, privateBus } from '../../support/bus.ts';
+import { noBusDaemon, privateBus } from '../../support/bus.ts';
+import { rebootableMachine } from '../../support/logind.ts';
 import { describeWith } from '../../support/needs.ts';
 import { CHROMIUM } from '../browser.ts';
 import { RealDashboard } from '../dashboard-real.ts';
@@ -147,13 +148,7 @@ describeWith('the machine of a real exhibit', [...noChromium, ...(noBusDaemon ? 
     async () => {
       const bus = privateBus();
       await bus.start();
-      const asked: string[] = [];
-      await joinBus(bus.address, 'org.freedesktop.login1', ({ member }) => {
-        if (member === 'CanReboot') return { signature: 's', body: ['yes'] };
-        if (member !== 'Reboot') return { error: 'org.freedesktop.DBus.Error.UnknownMethod' };
-        asked.push(member);
-        return { signature: '', body: [] };
-      });
+      const asked = await rebootableMachine(bus.address);
       const exhibit = await RealDashboard.make();
       onTestFinished(() => exhibit.remove());
       exhibit.running.environment['DBUS_SYSTEM_BUS_ADDRESS'] = bus.address;

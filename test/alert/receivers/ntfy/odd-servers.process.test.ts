@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createNtfy } from '../../../../electron/alert/receivers/ntfy.ts';
 import { secretReader } from '../../../../electron/alert/secret.ts';
 import { closeServer } from '../../../support/close-server.ts';
+import { listen } from '../../../support/listen.ts';
 import { message } from '../../messages.ts';
 
 const PICTURE = new Uint8Array([0xff, 0xd8, 0xff]);
@@ -24,9 +25,7 @@ beforeEach(async () => {
     request.resume().on('error', () => undefined);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`;
+  address = `http://127.0.0.1:${await listen(server)}`;
 });
 afterEach(() => closeServer(server));
 
@@ -57,9 +56,7 @@ it('a redirect is not followed: the token goes nowhere else', async () => {
     strangers.push(String(request.headers.authorization));
     response.end(TAKEN);
   });
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-  const bound = other.address();
-  answer = status(307, '', { Location: `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}/` });
+  answer = status(307, '', { Location: `http://127.0.0.1:${await listen(other)}/` });
   expect(await phone()()).toMatchObject({ outcome: 'later', reason: expect.stringContaining('a redirect, which is not followed') });
   await closeServer(other);
   expect(strangers).toEqual([]);
