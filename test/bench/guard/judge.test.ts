@@ -10,7 +10,7 @@ const seen = (ratio: number, noise = 0.01) => ({ ratio, noise, pairs: 20 });
 test('a loss beyond noise and beyond what is ignored is told with figure, before, now and noise', () => {
   expect(judge(FIGURE, seen(2.5), CALM)).toEqual({
     lost: true,
-    sentence: 'the restart: 2.50 times bare Node; before 2.00 (5 runs), noise 0.01, allowed up to 2.20: 25 % lost.',
+    sentence: 'the restart: 2.50 times bare Node; before 2.00 (5 runs), noise 0.02, allowed up to 2.20: 25 % lost.',
   });
 });
 
@@ -25,6 +25,10 @@ test.each([
 
 test('a loss that is planted among restless runs is seen when it is larger than they are', () => {
   expect(judge(FIGURE, seen(4.5), RESTLESS).lost).toBe(true);
+});
+
+test('however busy the machine is, a loss may be so large that it is one', () => {
+  expect(judge(FIGURE, seen(12, 0.6), CALM).lost).toBe(true);
 });
 
 test('without a history nothing is judged, and it is said', () => {

@@ -26,7 +26,7 @@ export function judge(
   if (before.length < LEAST) return { lost: false, sentence: `${what}; not judged, its history has ${before.length} of ${LEAST} entries.` };
   const newest = before.slice(-NEWEST);
   const was = median(newest);
-  const noise = Math.max(now.noise, deviation(newest));
+  const noise = Math.max(now.noise * was, deviation(newest));
   const most = was + Math.max(DEVIATIONS * noise, ignored * was);
   const lost = now.ratio > most;
   const percent = Math.round((now.ratio / was - 1) * 100);

@@ -21,12 +21,12 @@ test('the ratio is that of the costs, whatever load adds to some of the pairs', 
 
 test('the noise is seen in the parts of the run', () => {
   const restless = Array.from({ length: 16 }, (_, place) => (place % 4) * 0.2);
-  expect(ratioOf(run(3, restless)).noise).toBeGreaterThan(0.1);
+  expect(ratioOf(run(3, restless)).noise).toBeGreaterThan(0.05);
 });
 
 test('a busy machine is seen in the floor, even when every part of the run is the same', () => {
   const busy = Array.from({ length: 16 }, (_, place) => ({ ours: 6, floor: 1 + Math.floor(place / 4) }));
-  expect(ratioOf(busy).noise).toBeGreaterThan(1);
+  expect(ratioOf(busy).noise).toBeGreaterThan(0.4);
 });
 
 test('one wild value moves neither the middle nor the deviation', () => {

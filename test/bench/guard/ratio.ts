@@ -5,7 +5,7 @@ export interface Ratio {
   /** How many times the floor we cost. */
   readonly ratio: number;
   /**
-   * What the ratio may be off by, a standard deviation: as the parts of this run show it, or as restless as the floor itself is, whichever
+   * What the ratio may be off by, as a part of it, a standard deviation: as the parts of this run show it, or as restless as the floor itself is, whichever
    * is more. A floor of which nobody changes anything is restless because the machine is busy, and then so are we.
    */
   readonly noise: number;
@@ -22,7 +22,7 @@ export function ratioOf(pairs: readonly Pair[]): Ratio {
   const parts = Array.from({ length: PARTS }, (_, part) => typical(pairs.filter((__, place) => place % PARTS === part)));
   const floors = pairs.map(({ floor }) => floor);
   const ratio = typical(pairs);
-  const noise = Math.max(deviation(parts) / Math.sqrt(PARTS), ratio * (deviation(floors) / median(floors)));
+  const noise = Math.max(deviation(parts) / ratio / Math.sqrt(PARTS), deviation(floors) / median(floors));
   return { ratio, noise, pairs: pairs.length };
 }
 
