@@ -163,10 +163,14 @@ export class Loop {
   #wake(due: number): void {
     if (this.#closed) return;
     this.#armed = null;
-    this.#judging = true;
     const missing = this.#missing();
-    if (missing > 0 && missing <= CLOSE_MS) this.#approach(due);
-    else this.#fire(due);
+    const lateMs = this.#options.clock.now() - due;
+    const sleptMs = this.#options.clock.slept();
+    // Beats have moved every deadline away since the timer was set: there is nothing to take in for, nor to judge.
+    if (missing > CLOSE_MS && lateMs <= LATE_MS && sleptMs === 0) return this.#arm();
+    this.#judging = true;
+    if (missing > 0 && missing <= CLOSE_MS && sleptMs === 0) this.#approach(due);
+    else this.#fire(due, sleptMs);
   }
 
   /** Until the nearest deadline, in milliseconds; none counts as reached. */
@@ -191,15 +195,14 @@ export class Loop {
       const missing = this.#missing();
       if (missing <= CLOSE_MS && (missing > 0 || !drained)) clock.soon(turn);
       else if (smooth) this.#judge(now - due, clock.slept());
-      else this.#fire(due);
+      else this.#fire(due, clock.slept());
     };
     clock.soon(turn);
   }
 
   /** The deadline is reached, or the timer came late: nothing is judged before what has arrived was taken in. */
-  #fire(due: number): void {
+  #fire(due: number, sleptMs: number): void {
     const lateMs = this.#options.clock.now() - due;
-    const sleptMs = this.#options.clock.slept();
     void this.#drain().then(() => this.#judge(lateMs, sleptMs));
   }
 

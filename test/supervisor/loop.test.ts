@@ -116,6 +116,19 @@ describe('the loop', () => {
     expect(kills(effects)).toBe(1);
   });
 
+  test('a timer whose deadlines have all moved away is set anew, and nothing is taken in for it', async () => {
+    let drains = 0;
+    const { clock, loop } = loopOf(async () => {
+      drains += 1;
+    });
+    const first = clock.armedFor ?? 0;
+    clock.at = first - 100;
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
+    await clock.fireAt(first);
+    expect(drains).toBe(0);
+    expect(clock.armedFor).toBeGreaterThan(first);
+  });
+
   test('what had arrived is taken in before a deadline is judged', async () => {
     const { clock, effects } = loopOf(async (loop) => loop().dispatch({ type: 'beat', service: 'core', instance: 1 }));
     await clock.fireAt(5_000);
