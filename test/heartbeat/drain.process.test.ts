@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Context, Dealer } from 'zeromq';
 import { Drops } from '../../electron/heartbeat/drops.ts';
 import { listenToNotify } from '../../electron/heartbeat/notify.ts';
 import { Signs } from '../../electron/heartbeat/signs.ts';
@@ -33,6 +34,21 @@ describe('after the loop stood still, drain has dispatched the beats that came m
     // 15 beats by message; a file shows only its last one.
     expect(count('beat')).toBeGreaterThanOrEqual(before + (settings.kind === 'file' ? 1 : 8));
   });
+});
+
+it('of beats so many that they are taken several at a time, drain has dispatched every one that was sent before it', async () => {
+  const { heartbeats, count } = bench();
+  const environment = heartbeats.open(instance(1), by(ZMQ));
+  const dealer = new Dealer({ context: new Context({ blocky: false }), linger: 0 });
+  onTestFinished(() => dealer.close());
+  dealer.connect(environment.INVIGIL_ENDPOINT ?? '');
+  const beat = JSON.stringify({ type: 'beat', service: environment.INVIGIL_SERVICE, instance: environment.INVIGIL_INSTANCE });
+  const crowd = 200;
+  for (let sent = crowd; sent <= 10 * crowd; sent += crowd) {
+    for (let one = 0; one < crowd; one++) await dealer.send(beat);
+    await heartbeats.drain();
+    expect(count('beat')).toBe(sent);
+  }
 });
 
 it('a notify socket is drained by itself, whatever the others do', async () => {

@@ -13,8 +13,8 @@ test('few messages are taken as they come', () => {
 });
 
 test('many are taken several at a time, after the first tenth of a second', () => {
-  expect(afterMessages(new Pace(), 20, 2)).toBe(false);
-  expect(afterMessages(new Pace(), 100, 2)).toBe(true);
+  expect(afterMessages(new Pace(), 60, 1)).toBe(false);
+  expect(afterMessages(new Pace(), 200, 1)).toBe(true);
 });
 
 test('a burst that is over does not count for what comes later', () => {
