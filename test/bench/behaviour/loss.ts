@@ -30,6 +30,14 @@ export function lossOf(log: string, count: number): Loss {
     last = Math.max(last, number);
   }
   const rotated = whole === 0 ? 0 : first;
-  const missing = Math.max(0, (count - rotated) * FILLING - (log.split('x').length - 1));
+  const missing = Math.max(0, (count - rotated) * FILLING - letters(log));
   return { damaged: count - rotated - whole, missing, rotated, told: TOLD.test(log), lastKept: last === count - 1 };
+}
+
+/** How often the letter of the filling is in it. */
+function letters(log: string): number {
+  const letter = 'x'.charCodeAt(0);
+  let count = 0;
+  for (let at = 0; at < log.length; at++) if (log.charCodeAt(at) === letter) count += 1;
+  return count;
 }

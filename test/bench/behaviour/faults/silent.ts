@@ -7,6 +7,8 @@ import { Scene } from '../scene.ts';
 const SILENT_FOR_MS = 1_000;
 /** How long it is waited for: many times that, or many cycles of those that look now and then. */
 const WITHIN_MS = { long: 15_000, short: 10_000 };
+/** A log may be written after the restart. */
+const TOLD_WITHIN_MS = 1_000;
 const WORDS = /watchdog|fr[eo]ez|froze|no sign of life|silent/i;
 
 function silent(name: FaultName, title: string, signal: NodeJS.Signals): Fault {
@@ -26,6 +28,7 @@ function silent(name: FaultName, title: string, signal: NodeJS.Signals): Fault {
           return { does: 'does not notice', evidence: `not restarted within ${withinMs / 1000} s; it ${reason}`, grade: 0 };
         }
         const evidence = `allowed to be silent for ${SILENT_FOR_MS} ms, runs again ${Math.round(tookMs)} ms after it fell silent`;
+        await scene.until(() => scene.said.last(WORDS) !== null, TOLD_WITHIN_MS);
         const said = scene.said.last(WORDS);
         return {
           does: 'restarts it',
