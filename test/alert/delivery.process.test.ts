@@ -44,7 +44,7 @@ it('each receiver gets its own, in order, one at a time', async () => {
   deliver(phone, mail);
   await put('phone', 'a', 'b', 'c');
   await put('mail', 'd');
-  await until('all are delivered', () => outbox.waiting().length === 0);
+  await until('all are delivered and counted', () => outbox.waiting().length === 0 && counted.length === 4);
   expect([phone.ids, mail.ids]).toEqual(['a,b,c', 'd']);
   expect(counted.toSorted()).toEqual(['mail delivered 1', 'phone delivered 1', 'phone delivered 1', 'phone delivered 1']);
 });
