@@ -13,7 +13,7 @@ import { NOW } from './scenarios.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Its program; undefined: it is not installed. */
-export const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome']
+export const CHROMIUM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
   .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
   .find((path) => path !== '');
 

@@ -7,7 +7,7 @@ const DEVIATIONS = 3;
 /** So many of the newest entries count: what was mended or spent on purpose long ago is not what is now. */
 const NEWEST = 12;
 /** With fewer, nobody knows how the figure moves from run to run. */
-const LEAST = 3;
+export const LEAST = 3;
 
 export interface Verdict {
   readonly lost: boolean;
