@@ -35,7 +35,11 @@ export const DEBIAN_PACKAGES = [
   { names: ['python3-venv'], for: 'test', why: 'a place to install the Python client into' },
   { names: ['python3-setuptools'], for: 'test', why: 'builds the Python client without a network' },
   { names: ['python3-wheel'], for: 'test', why: 'builds the Python client without a network' },
-  { names: ['chromium-headless-shell', 'chromium'], for: 'test', why: "a browser that is not ours: the page's client, the dashboard, the overlay" },
+  {
+    names: ['chromium-headless-shell', 'chromium'],
+    for: 'test',
+    why: "a browser that is not ours: the page's client, the dashboard, the overlay",
+  },
   { names: ['iproute2'], for: 'test', why: 'makes a network of its own, with routes that come and go (ip)' },
   { names: ['gdb'], for: 'test', why: 'a debugger, whose stops are no freeze' },
   { names: ['systemd-container'], for: 'test', why: 'brings systemd into a throw-away machine' },

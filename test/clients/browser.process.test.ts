@@ -67,7 +67,9 @@ it('a plain POST of one message is enough', async () => {
   ]);
 });
 
-const chromium = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].find((program) => missingPrograms([program]).length === 0);
+const chromium = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].find(
+  (program) => missingPrograms([program]).length === 0,
+);
 
 describeWith('a page in Chromium', chromium === undefined ? ['chromium'] : [], () => {
   it('beats by the two lines of the example', async () => {
