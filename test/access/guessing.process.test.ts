@@ -80,7 +80,7 @@ describe('a real supervisor', () => {
     expect((await signIn(PIN)).status).toBe(429);
     await running.until('the alert', () => events.includes('pin-lockout'));
     expect(events.match(/"kind":"pin-lockout"/g)).toHaveLength(1);
-    expect(running.log('invigil').match(/wrong PINs at the screen/g)).toHaveLength(1);
+    expect(running.log('invigil').match(/10 wrong PINs at the screen: somebody/g)).toHaveLength(1);
     // Refusals do not fill the log.
     expect(running.log('invigil').match(/too early/g)).toHaveLength(1);
     expect((await ask(running.socket, 'GET', '/api/v1/status', { headers: SCREEN })).status).toBe(401);
