@@ -59,8 +59,6 @@ export function* findMembers({ marks, groups, from }: Kin): Generator<Member> {
     if (!isAlive(stat)) moved = true;
     if (!isAlive(stat) || stat.kernelThread) return null;
     if (!members.has(stat.parent) && !groups.has(stat.group) && !groups.has(stat.session)) {
-      // What this process has started itself leads one of the groups, where there are any, or is another's.
-      if (groups !== NO_GROUPS && stat.parent === process.pid) return null;
       const environment = environmentOf(pid, stat);
       if (environment !== null && mayBeInExec(environment, stat)) unsure.push(pid);
       if (environment === null || !holds(environment, needles)) return null;

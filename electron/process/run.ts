@@ -93,9 +93,10 @@ export class Run {
     this.#prepare(this.#containment, 0);
   }
 
-  /** Asks every process of the instance to end. */
+  /** Asks every process of the instance to end. Nobody waits for the next one. */
   stop(): void {
     this.#unwanted = true;
+    this.#options.spares.forgo(this.#options.request.instance.service);
     this.#containment?.signal(this.#options.request.stopSignal);
   }
 

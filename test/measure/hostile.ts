@@ -67,7 +67,7 @@ export async function hostile(count: number): Promise<Hostile> {
     await running.reaches('file running, notify running, page running, shell running');
     const before = await running.status();
     const environment = (name: string) => environmentOf(before.services.find((service) => service.name === name)?.pid ?? 0);
-    const descriptorsBefore = descriptors(running.pid);
+    const descriptorsBefore = await resting(() => descriptors(running.pid));
     memoryMb.push(residentMb(running.pid));
     ways = waysInto({
       runtime: join(running.folder, 'run/invigil/test'),
@@ -137,6 +137,19 @@ function residentMb(pid: number): number {
 
 function descriptors(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** When it has been the same for so long: threads and spares are made some seconds after a start. */
+const RESTING_MS = 4_000;
+
+async function resting(read: () => number): Promise<number> {
+  let last = read();
+  for (let since = performance.now(); performance.now() - since < RESTING_MS; await sleep(100)) {
+    const now = read();
+    if (now !== last) since = performance.now();
+    last = now;
+  }
+  return last;
 }
 
 /** The wanted count, or what it still is after 20 s: half a request is waited for. */

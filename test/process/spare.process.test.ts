@@ -118,6 +118,15 @@ spareTest('a program that cannot be started any more is a start failure, with a 
   await until('the spare has ended', () => living([spare]).length === 0);
 });
 
+spareTest('a service that is stopped needs none', async () => {
+  const { processes, spawn, seen, controlPath } = await bench();
+  const first = spawn(SLEEP);
+  const spare = await spareOf(controlPath);
+  processes.stop(first);
+  await seen('exited', first);
+  await until('the spare has ended', () => living([spare]).length === 0);
+});
+
 spareTest('none is left at the end', async () => {
   const { processes, spawn, controlPath } = await bench();
   spawn(SLEEP);
