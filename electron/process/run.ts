@@ -93,10 +93,9 @@ export class Run {
     this.#prepare(this.#containment, 0);
   }
 
-  /** Asks every process of the instance to end. Nobody waits for the next one. */
+  /** Asks every process of the instance to end. */
   stop(): void {
     this.#unwanted = true;
-    this.#options.spares.forgo(this.#options.request.instance.service);
     this.#containment?.signal(this.#options.request.stopSignal);
   }
 

@@ -5,8 +5,8 @@ import { hasPlainShell, type Spare } from './spare.ts';
 
 /** What crashes sooner is not waited for by anybody; after a start of the exhibit the services have the processor to themselves. */
 const AFTER_MS = 1000;
-/** One that ended for good needs none; a pause before a further start is shorter, nearly always. */
-const UNUSED_MS = 60_000;
+/** What is not started again at once is stopped, or makes a pause: then nobody waits for the start, and nothing is to be left of it. */
+const UNUSED_MS = 500;
 
 export class Spares {
   readonly #log: Log;
@@ -34,12 +34,6 @@ export class Spares {
     const spare = this.#waiting.get(service) ?? null;
     this.#waiting.delete(service);
     return spare;
-  }
-
-  /** The service is ended by somebody who wants it so. */
-  forgo(service: string): void {
-    clearTimeout(this.#timers.get(service));
-    this.take(service)?.letGo();
   }
 
   close(): void {
