@@ -28,8 +28,9 @@ function plainLetters(text: string): number {
 }
 
 /** Those with the most letters of their own first: `no answer from the host` before `no answer`. */
+// Sorted in place: the trial Electron has no toSorted.
 const KNOWN: readonly Known[] = (Object.keys(en.remarks) as Key[])
-  .toSorted((a, b) => plainLetters(en.remarks[b]) - plainLetters(en.remarks[a]))
+  .sort((a, b) => plainLetters(en.remarks[b]) - plainLetters(en.remarks[a]))
   .map((key) => ({ key, pattern: patternOf(en.remarks[key]) }));
 
 /** `remark`: in English. */
