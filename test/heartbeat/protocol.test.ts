@@ -24,6 +24,11 @@ describe('messages of services', () => {
       kind: 'message',
       message: { ...from, type: 'beat', progress: null, status: null, message: null },
     });
+    expect(parse(`{"service":"core","instance":"core-1","type":"beat","progress":1e999,"status":"error","message":"hot"}`)).toEqual({
+      kind: 'message',
+      message: { ...from, type: 'beat', progress: null, status: 'error', message: 'hot' },
+    });
+    expect(parse({ ...from, type: 'beat', progress: 7, message: null })).toMatchObject({ message: { progress: 7, message: null } });
   });
 
   it('ignores types that it does not know', () => {
@@ -39,6 +44,7 @@ describe('messages of services', () => {
 
   it('says what was wrong', () => {
     expect(parse({ ...from, type: 'busy', for_ms: 'long' })).toMatchObject({ why: expect.stringContaining('for_ms') });
+    expect(parse({ ...from, type: 'beat', instance: 7 })).toMatchObject({ why: expect.stringContaining('instance') });
   });
 });
 
