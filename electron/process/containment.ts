@@ -5,11 +5,14 @@
 import { codeOf } from '../platform/errors.ts';
 import type { Birth } from './birth.ts';
 
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]];
+
 export interface Containment {
   /** The folder of its cgroup; null: it has none. */
   readonly cgroup: string | null;
   /** The command that starts `command` inside. */
-  wrap(command: readonly [string, ...string[]]): readonly [string, ...string[]];
+  wrap(command: Command): Command;
   /** Whether what runs the wrapped command is in the instance's folder from then on, so that nothing may wait inside for its turn. */
   readonly joins: boolean;
   /** A process of the instance was started, as the leader of a process group of its own. */

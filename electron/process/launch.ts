@@ -2,11 +2,11 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { messageOf } from '../platform/errors.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';
 import { birthOf } from './birth.ts';
-import type { Containment } from './containment.ts';
+import type { Command, Containment } from './containment.ts';
 import { limited } from './limits.ts';
 import type { Log } from './log.ts';
 import type { OomScore } from './oom-score.ts';
-import { type Begun, type Command, Spare, type Start, waiting } from './spare.ts';
+import { type Begun, Spare, type Start, waiting } from './spare.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
 import { INSTANCE_MARK } from './sweep.ts';
 

@@ -8,8 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import type { Limits } from '../supervisor/ports.ts';
-
-type Command = readonly [string, ...string[]];
+import type { Command } from './containment.ts';
 
 /** The command that runs `command` with `open_files` and `nice`. */
 export function limited(command: Command, { openFiles, nice }: Pick<Limits, 'openFiles' | 'nice'>): Command {

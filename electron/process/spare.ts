@@ -16,10 +16,9 @@ import type { ChildProcess } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Birth, birthOf } from './birth.ts';
+import type { Command } from './containment.ts';
 import { unlessGone } from './errors.ts';
 import type { Log } from './log.ts';
-
-export type Command = readonly [string, ...string[]];
 
 /** What is to be executed, and where. */
 export interface Start {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stamps } from '../measure/stamps.ts';
+import { endAll } from './cost/rig.ts';
 import type { Child, Peer, RunningPeer } from './peer.ts';
 
 /** What is started under a peer, and hears from. */
@@ -18,9 +19,9 @@ export async function onStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> 
   const folder = mkdtempSync(join(tmpdir(), 'inv-bench-'));
   const socket = join(folder, 'measure.sock');
   const stamps = await Stamps.listen(socket);
-  const ends: (() => Promise<void>)[] = [];
+  const started: Pick<RunningPeer, 'end'>[] = [];
   async function start(peer: Peer, children: readonly Child[]): Promise<RunningPeer> {
-    const own = join(folder, `${peer.name}-${ends.length}`);
+    const own = join(folder, `${peer.name}-${started.length}`);
     mkdirSync(own);
     const running = await peer.start(own, children);
     let ended: Promise<void> | null = null;
@@ -28,21 +29,15 @@ export async function onStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> 
       ended ??= running.end();
       return ended;
     };
-    ends.push(end);
+    started.push({ end });
     return { ...running, end };
   }
   try {
     return await use({ stamps, environment: { MEASURE_SOCKET: socket }, start });
   } finally {
-    await allEnded(ends).finally(() => {
+    await endAll(started).finally(() => {
       stamps.close();
       rmSync(folder, { recursive: true, force: true });
     });
   }
-}
-
-/** One that cannot be ended keeps no other from its end. */
-async function allEnded(ends: readonly (() => Promise<void>)[]): Promise<void> {
-  const done = await Promise.allSettled(ends.map((end) => end()));
-  for (const each of done) if (each.status === 'rejected') throw each.reason;
 }

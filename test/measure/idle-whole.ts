@@ -1,10 +1,9 @@
 /** What a supervisor costs in which everything is on and nothing happens: alerts, dashboard, metrics, history, services that beat. */
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startExhibit } from '../bench/cost/exhibit.ts';
 import { between, ENDED, ledger, total } from '../bench/cost/spent.ts';
 import { freePort } from '../support/free-port.ts';
-import { Bundled } from './bundled.ts';
 import type { Measure, Table } from './table.ts';
 
 const WANTED_PERCENT = 0.15;
@@ -41,16 +40,10 @@ export interface Idle {
 
 /** Over so many seconds, of the supervisor's own process with all its threads. */
 export async function idleWhole(seconds: number, settleMs: number): Promise<Idle> {
-  const running = new Bundled(toml(await freePort(), await freePort()));
-  const memory = mkdtempSync('/dev/shm/inv-');
+  const exhibit = await startExhibit('Invigil', toml(await freePort(), await freePort()));
   try {
-    // As on every machine: what lies there is lost with the machine, and costs the disk nothing.
-    rmSync(join(running.folder, 'run'), { recursive: true });
-    symlinkSync(memory, join(running.folder, 'run'));
-    await running.start();
-    await running.reaches('audio running, core running, display running');
     await sleep(settleMs);
-    const { pid } = running;
+    const { pid } = exhibit.running;
     const before = { spent: ledger([pid]), written: writtenBytes(pid) };
     await sleep(seconds * 1_000);
     const spent = between(before.spent, ledger([pid]));
@@ -65,8 +58,7 @@ export async function idleWhole(seconds: number, settleMs: number): Promise<Idle
         .toSorted(([, a], [, b]) => b - a),
     };
   } finally {
-    await running.remove();
-    rmSync(memory, { recursive: true, force: true });
+    await exhibit.end();
   }
 }
 

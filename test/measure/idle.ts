@@ -1,9 +1,8 @@
 /** CPU time of a shell whose page stands still, by the kind of its processes: the price of the page's frames and the shell's beats. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLine, cpuTicks, descendants } from '../lab/processes.ts';
-import { Stage } from '../lab/stage.ts';
-import { Exhibit } from '../shell/exhibit.ts';
 import { labElectron } from '../support/electron.ts';
+import { onStillPage } from './still-page.ts';
 import type { Measure, Table } from './table.ts';
 
 const WANTED_PERCENT = 1.5;
@@ -14,29 +13,15 @@ const SETTLE_MS = 20_000;
 const KINDS = ['main', 'renderer', 'gpu-process', 'other'] as const;
 type Kind = (typeof KINDS)[number];
 
-const PAGE = '<!doctype html><title>Still</title><style>body { background: #9a3060 }</style><h1>The Lantern Room</h1>';
-
 /** Percent of a core over so many seconds, by kind of process. */
 export async function idle(seconds: number, settleMs: number): Promise<Readonly<Record<Kind, number>>> {
-  if (labElectron === null) throw new Error('no Electron: see test/lab/get-electron');
-  const exhibit = new Exhibit({ red: 0, green: 0, blue: 0 });
-  exhibit.files.set('/still', PAGE);
-  await exhibit.open();
-  const stage = await Stage.open(labElectron, `[service.display]\nurl = "${exhibit.url}still"\n`);
-  try {
-    await stage.start();
-    await stage.reaches('display running');
-    await sleep(settleMs);
-    const shell = await stage.shell('display');
+  return await onStillPage(settleMs, async (_, shell) => {
     const processes = [shell, ...descendants(shell)].map((pid) => ({ pid, kind: kindOf(pid, shell), before: cpuTicks(pid) }));
     await sleep(seconds * 1_000);
     const used: Record<Kind, number> = { main: 0, renderer: 0, 'gpu-process': 0, other: 0 };
     for (const { pid, kind, before } of processes) used[kind] += ((cpuTicks(pid) - before) / TICKS_A_SECOND / seconds) * 100;
     return used;
-  } finally {
-    await stage.remove();
-    await exhibit.close();
-  }
+  });
 }
 
 function kindOf(pid: number, shell: number): Kind {

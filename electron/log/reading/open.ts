@@ -1,6 +1,7 @@
 /** The files of one service's log, held open so that a rotation meanwhile takes none of them away. */
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessMissing } from '../unless-missing.ts';
 
 export interface OpenFile {
   readonly handle: FileHandle;
@@ -37,13 +38,4 @@ export async function servicesIn(folder: string): Promise<string[]> {
 async function openFile(path: string): Promise<OpenFile | null> {
   const handle = await unlessMissing(open(path, 'r'));
   return handle && { handle, inode: (await handle.stat()).ino };
-}
-
-async function unlessMissing<T>(operation: Promise<T>): Promise<T | null> {
-  try {
-    return await operation;
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw cause;
-  }
 }

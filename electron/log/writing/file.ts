@@ -5,6 +5,7 @@
  */
 import { type FileHandle, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { unlessMissing } from '../unless-missing.ts';
 
 export interface LogSettings {
   /** A file is rotated before it would grow over this. */
@@ -87,26 +88,16 @@ export class RotatingFile implements LogFile {
   async #rotate(): Promise<void> {
     await this.close();
     const { keep } = this.settings;
-    const names = new Set(await unlessGone(readdir(dirname(this.#path))));
+    const names = new Set(await unlessMissing(readdir(dirname(this.#path))));
     const isThere = (age: number) => names.has(basename(this.#aged(age)));
-    if (keep === 0) await unlessGone(unlink(this.#path));
-    for (let age = keep; age > 0; age--) if (isThere(age - 1)) await unlessGone(rename(this.#aged(age - 1), this.#aged(age)));
+    if (keep === 0) await unlessMissing(unlink(this.#path));
+    for (let age = keep; age > 0; age--) if (isThere(age - 1)) await unlessMissing(rename(this.#aged(age - 1), this.#aged(age)));
     // Left from a time when more were kept.
-    for (let age = keep + 1; isThere(age); age++) await unlessGone(unlink(this.#aged(age)));
+    for (let age = keep + 1; isThere(age); age++) await unlessMissing(unlink(this.#aged(age)));
   }
 
   #aged(age: number): string {
     return age === 0 ? this.#path : `${this.#path}.${age}`;
-  }
-}
-
-/** What an operation brings; null: the file or folder that it was for has gone. */
-async function unlessGone<T>(operation: Promise<T>): Promise<T | null> {
-  try {
-    return await operation;
-  } catch (cause) {
-    if (systemError(cause).code === 'ENOENT') return null;
-    throw cause;
   }
 }
 

@@ -5,8 +5,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { attempt } from '../../../electron/platform/attempt.ts';
 import { monotonicMs } from '../../../electron/platform/clock.ts';
-import { codeOf } from '../../../electron/platform/errors.ts';
 import { send } from '../../../electron/process/containment.ts';
 
 const PEER = 'BENCH_PEER';
@@ -36,14 +36,7 @@ export function marked(folder: string, ...further: readonly string[]): number[] 
 }
 
 /** Empty: it has ended meanwhile, or is not ours to read. */
-function environmentOf(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-  } catch (error) {
-    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return [];
-    throw error;
-  }
-}
+const environmentOf = (pid: string) => attempt(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))?.split('\0') ?? [];
 
 /** The processes of the peer in this folder that are none of its children. */
 export function supervisors(folder: string): number[] {

@@ -4,16 +4,15 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pssBytes } from '../../../electron/platform/pss.ts';
 import { commandLine, descendants } from '../../lab/processes.ts';
-import { Stage } from '../../lab/stage.ts';
+import { percentile } from '../../measure/spread.ts';
+import { onStillPage } from '../../measure/still-page.ts';
 import type { Measure, Table } from '../../measure/table.ts';
-import { Exhibit } from '../../shell/exhibit.ts';
 import { labElectron } from '../../support/electron.ts';
 
 /** Until everything that a start does once is done: caches, the overlay's page, Chromium's own late work. */
 const SETTLE_MS = 30_000;
 const LOOKS = 10;
 const LOOK_EVERY_MS = 1_000;
-const PAGE = '<!doctype html><title>Still</title><style>body { background: #9a3060 }</style><h1>The Lantern Room</h1>';
 
 /** In the order of the table. */
 const KINDS = [
@@ -28,16 +27,7 @@ type Kind = (typeof KINDS)[number];
 
 /** Bytes by kind: the median of so many looks. */
 export async function memoryByProcess(settleMs: number, looks: number): Promise<ReadonlyMap<Kind, number>> {
-  if (labElectron === null) throw new Error('no Electron: see test/lab/get-electron');
-  const exhibit = new Exhibit({ red: 0x9a, green: 0x30, blue: 0x60 });
-  exhibit.files.set('/still', PAGE);
-  await exhibit.open();
-  const stage = await Stage.open(labElectron, `[service.display]\nurl = "${exhibit.url}still"\n`);
-  try {
-    await stage.start();
-    await stage.reaches('display running');
-    await sleep(settleMs);
-    const shell = await stage.shell('display');
+  return await onStillPage(settleMs, async (stage, shell) => {
     const seen = new Map(KINDS.map((kind): [Kind, number[]] => [kind, []]));
     for (let look = 0; look < looks; look += 1) {
       if (look > 0) await sleep(LOOK_EVERY_MS);
@@ -48,11 +38,8 @@ export async function memoryByProcess(settleMs: number, looks: number): Promise<
       }
       for (const [kind, values] of seen) values.push(now.get(kind) ?? 0);
     }
-    return new Map(Array.from(seen, ([kind, values]) => [kind, middle(values)]));
-  } finally {
-    await stage.remove();
-    await exhibit.close();
-  }
+    return new Map(Array.from(seen, ([kind, values]) => [kind, percentile(values, 50)]));
+  });
 }
 
 function kindOf(pid: number, supervisor: number, shell: number): Kind {
@@ -76,10 +63,6 @@ async function bareNode(settleMs: number): Promise<number> {
     child.kill('SIGKILL');
     await ended;
   }
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);

@@ -3,19 +3,16 @@
  * up. Twenty programs of each are killed side by side, every one after it has run for a second; those who restart once a second at most get
  * as far as they get in the same time.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Stamps } from '../../measure/stamps.ts';
+import type { Program } from '../../measure/stamps.ts';
 import type { Measure, Table } from '../../measure/table.ts';
 import { compiled } from '../../support/compile.ts';
 import { killAgainAndAgain } from '../cost/kills.ts';
 import { type Held, held } from '../cost/memory.ts';
 import { present } from '../cost/present.ts';
-import { endAll } from '../cost/rig.ts';
 import type { Peer, RunningPeer } from '../peer.ts';
 import { PEERS } from '../peers/index.ts';
+import { onStage } from '../stage.ts';
 
 const WANTED_GROWTH_PERCENT = 5;
 const PROGRAMS = 20;
@@ -43,44 +40,31 @@ interface Amount {
 
 /** All of these peers side by side. */
 export async function restartAll(peers: readonly Peer[], amount: Amount): Promise<Restarts[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'inv-restarts-'));
-  const running: RunningPeer[] = [];
-  const stamps = await Stamps.listen(join(folder, 'measure.sock'));
-  try {
-    const begun: { readonly peer: Peer; readonly running: RunningPeer; readonly firsts: Promise<Awaited<ReturnType<Stamps['next']>>[]> }[] =
-      [];
+  return await onStage(async ({ stamps, environment, start }) => {
+    const begun: { readonly peer: Peer; readonly running: RunningPeer; readonly programs: readonly Program[] }[] = [];
     for (const peer of peers) {
-      const own = mkdtempSync(join(folder, `${peer.name}-`));
       const names = Array.from({ length: amount.programs }, (_, place) => `${peer.name}-${place}`);
       const firsts = Promise.all(names.map((name) => stamps.next(name)));
-      const environment = { MEASURE_SOCKET: join(folder, 'measure.sock') };
-      const one = await peer.start(
-        own,
+      const running = await start(
+        peer,
         names.map((name) => ({ name, command: [compiled('stamped', ['-static']), name], environment })),
       );
-      running.push(one);
-      begun.push({ peer, running: one, firsts });
+      begun.push({ peer, running, programs: await firsts });
     }
     return await Promise.all(
-      begun.map(async ({ peer, running: one, firsts }) => {
-        const programs = await firsts;
+      begun.map(async ({ peer, running, programs }) => {
         await sleep(amount.settleMs);
-        const before = held(one.processes());
+        const before = held(running.processes());
         let early: Held | null = null;
         const after = (restarts: number) => {
-          if (restarts === Math.ceil(amount.restarts * FIRST_PART)) early = held(one.processes());
+          if (restarts === Math.ceil(amount.restarts * FIRST_PART)) early = held(running.processes());
         };
         const killed = await killAgainAndAgain({ stamps, firsts: programs, ...amount, after });
         await sleep(amount.settleMs);
-        return { title: peer.title, ...killed, before, early, after: held(one.processes()) };
+        return { title: peer.title, ...killed, before, early, after: held(running.processes()) };
       }),
     );
-  } finally {
-    // First the supervisors: programs that cannot stamp end, and would be restarted without a pause.
-    await endAll(running);
-    stamps.close();
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 /** In percent. */
