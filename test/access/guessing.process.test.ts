@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../electron/documents/problem.ts';
 import { signedInSchema } from '../../electron/documents/sign-in.ts';
+import { attempt } from '../../electron/platform/attempt.ts';
 import { ask, open } from '../api/doors.ts';
 import { Running } from '../support/running.ts';
 import { cheapLine } from './lines.ts';
@@ -42,7 +43,8 @@ function everythingWritten(): string {
   const files = readdirSync(join(running.folder, 'state'), { recursive: true, withFileTypes: true }).filter((entry: Dirent) =>
     entry.isFile(),
   );
-  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join('\n');
+  // One that is being replaced may have gone since.
+  return files.map(({ parentPath, name }) => attempt(() => readFileSync(join(parentPath, name), 'latin1')) ?? '').join('\n');
 }
 
 describe('a real supervisor', () => {
