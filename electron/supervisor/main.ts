@@ -5,8 +5,8 @@
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
 import { type LogThread, openLog, startThread } from '../log/log.ts';
+import { boundHeap } from '../platform/heap.ts';
 import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
-import { boundYoungGeneration } from '../platform/young-generation.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
 import { type Supervision, supervise } from './supervision.ts';
@@ -33,7 +33,7 @@ const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. `thread`: starts while this program is loaded. */
 export async function runSupervisor(options: SupervisorOptions, thread: LogThread = startThread()): Promise<number> {
-  boundYoungGeneration();
+  boundHeap();
   const loaded = await loadExhibit({ path: options.path });
   if (!loaded.ok) {
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);

@@ -18,8 +18,8 @@ const WANTED_GROWTH_PERCENT = 5;
 const PROGRAMS = 20;
 /** Memory settles in the first part of a long run: so much of it is told apart. */
 const FIRST_PART = 0.1;
-/** Until what a start or a restart does later is done. */
-const SETTLE_MS = 15_000;
+/** Until what a start or a restart does later is done: V8 gives memory back a second time some 210 s after it. */
+const SETTLE_MS = 240_000;
 
 export interface Restarts {
   readonly title: string;
