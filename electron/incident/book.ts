@@ -66,15 +66,13 @@ export class Book {
     }
   }
 
-  /** An event was taken in. To be called for every one, also when it changed nothing. */
+  /** An event was taken in. To be called for every one but a beat that only moved a deadline, also when it changed nothing. */
   after(event: Event, before: State, after: State): void {
     this.#look(after);
     if (event.type === 'spawned' || event.type === 'shown') this.#ofInstance(event);
     if (event.type === 'command' && 'service' in event.command) this.#person(event.command, event.by, event.at);
     if (before !== after) {
-      // A beat moves one service of hundreds: only what has moved is looked up by name.
-      const moved = after.services.filter((service, place) => service !== before.services[place]);
-      for (const service of moved) {
+      for (const service of after.services) {
         const old = serviceOf(before, service.plan.name);
         if (old !== undefined && old !== service) this.#moved(event, old, service);
       }

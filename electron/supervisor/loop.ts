@@ -10,7 +10,7 @@
  * What has arrived is taken in during these turns, so that nothing is left to wait for at the deadline itself.
  */
 import type { Effect } from './policy/effect.ts';
-import type { Event, EventBody } from './policy/event.ts';
+import type { Beat, Event, EventBody } from './policy/event.ts';
 import { dueAt, nextDeadline, step } from './policy/index.ts';
 import type { Service, State } from './policy/state.ts';
 import type { Vitals } from './vitals.ts';
@@ -47,7 +47,9 @@ export interface LoopOptions {
   readonly drain: () => Promise<void>;
   /** Whether the service's process is stopped in a debugger. */
   readonly traced: (service: Service) => boolean;
-  /** After each event with what it changed; called for beats too. */
+  /** A beat that moved nothing but its service's deadline: most events are, and little may be done for each. */
+  readonly beaten: (beat: Beat, before: State) => void;
+  /** After every other event with what it changed. */
   readonly changed: (event: Event, before: State, after: State) => void;
   /** A bug in a step or an effect: told, and the loop goes on with the state it had. */
   readonly broken: (error: unknown, event: Event) => void;
@@ -126,11 +128,13 @@ export class Loop {
   /** Says whether a nearer deadline may have come: not of a beat that only moves those of its service away, which most events are. */
   #takeOne(event: Event): boolean {
     const before = this.#state;
-    let mayBeNearer = true;
     try {
       const { state, effects } = step(before, event);
       this.#state = state;
-      mayBeNearer = event.type !== 'beat' || effects.length > 0 || !this.#isCovered(event.service);
+      if (event.type === 'beat' && effects.length === 0) {
+        this.#options.beaten(event, before);
+        return !this.#isCovered(event.service);
+      }
       // What has to be done comes before what has to be told: a restart does not wait for its log line.
       for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
       for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
@@ -140,7 +144,7 @@ export class Loop {
       this.#options.broken(error, event);
     }
     this.#options.changed(event, before, this.#state);
-    return mayBeNearer;
+    return true;
   }
 
   /** The timer fires before anything of the service falls due. */

@@ -15,7 +15,7 @@ import type { Ports } from './open-ports.ts';
 import { type OpenRecorder, openRecorder } from './open-recorder.ts';
 import type { OpenShells } from './open-shells.ts';
 import type { Effect } from './policy/effect.ts';
-import type { Event } from './policy/event.ts';
+import type { Beat, Event } from './policy/event.ts';
 import type { State } from './policy/state.ts';
 import type { ServiceReport } from './ports.ts';
 import { createShowing } from './showing.ts';
@@ -49,7 +49,9 @@ export interface Beside {
   report(report: ServiceReport): void;
   /** Right before an effect is carried out. */
   witness(effect: Effect): void;
-  /** An event was judged, and may have changed nothing. */
+  /** A beat moved a deadline. */
+  beaten(beat: Beat, before: State): void;
+  /** After every other event, which may have changed nothing. */
   after(event: Event, before: State, after: State): void;
   close(): Promise<void>;
   /** After the last word of the log. */
@@ -101,10 +103,11 @@ export function openBeside({
       followers.report(report);
     },
     witness: (effect) => recorder.witness(effect, loop.state),
+    beaten: followers.after,
     after(event, before, after) {
       recorder.after(event, before, after);
       followers.after(event, before);
-      if (before !== after) showing.changed(event, before, after);
+      if (before !== after) showing.show(after);
     },
     async close() {
       await followers.close();

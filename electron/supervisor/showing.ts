@@ -3,7 +3,6 @@ import type { Exhibit } from '../config/index.ts';
 import { monotonicMs } from '../platform/clock.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Instances } from './instances.ts';
-import type { Event } from './policy/event.ts';
 import type { State } from './policy/state.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -22,8 +21,6 @@ export interface Showing {
   snapshot(state: State): Snapshot;
   /** Shows the state as it is. */
   show(state: State): void;
-  /** Shows what an event has changed of the state, if people can see it. */
-  changed(event: Event, before: State, after: State): void;
 }
 
 export function createShowing({ exhibit, role, instances, stream, observe }: ShowingOptions): Showing {
@@ -44,15 +41,5 @@ export function createShowing({ exhibit, role, instances, stream, observe }: Sho
   return {
     snapshot,
     show,
-    changed(event, before, after) {
-      if (!isPlainBeat(event, before, after)) show(after);
-    },
   };
-}
-
-/** A beat that changes nobody's health changes nothing that people see at once. */
-function isPlainBeat(event: Event, before: State, after: State): boolean {
-  if (event.type !== 'beat') return false;
-  const place = after.index[event.service];
-  return place !== undefined && before.services[place]?.health === after.services[place]?.health;
 }

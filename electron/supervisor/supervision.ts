@@ -170,6 +170,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     drain: () => ports.heartbeats.drain(),
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
+    beaten: (beat, before) => beside?.beaten(beat, before),
     changed(event, before, after) {
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);

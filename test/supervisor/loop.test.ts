@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Loop, type LoopClock } from '../../electron/supervisor/loop.ts';
+import { Loop, type LoopClock, type LoopOptions } from '../../electron/supervisor/loop.ts';
 import type { Effect } from '../../electron/supervisor/policy/effect.ts';
 import { initial } from '../../electron/supervisor/policy/index.ts';
 import { planOf, servicePlan } from '../support/exhibit.ts';
@@ -51,7 +51,10 @@ class TestClock implements LoopClock {
   }
 }
 
-function loopOf(drain: (loop: () => Loop) => Promise<void> = async () => undefined) {
+function loopOf(
+  drain: (loop: () => Loop) => Promise<void> = async () => undefined,
+  listening: Partial<Pick<LoopOptions, 'beaten' | 'changed'>> = {},
+) {
   const clock = new TestClock();
   const effects: Effect[] = [];
   const broken: unknown[] = [];
@@ -69,7 +72,9 @@ function loopOf(drain: (loop: () => Loop) => Promise<void> = async () => undefin
     carryOut: (effect) => effects.push(effect),
     drain: () => drain(() => loop),
     traced: () => false,
+    beaten: () => undefined,
     changed: () => undefined,
+    ...listening,
     broken: (error) => broken.push(error),
   });
   loop.start();
@@ -186,6 +191,7 @@ describe('the loop', () => {
       },
       drain: async () => undefined,
       traced: () => false,
+      beaten: () => undefined,
       changed: () => undefined,
       broken: (error) => broken.push(error),
     });
@@ -193,6 +199,19 @@ describe('the loop', () => {
     await clock.fireAt(30_000);
     expect(broken).toHaveLength(1);
     expect(loop.state.services[0]?.life.state).toBe('stopping');
+  });
+
+  test('tells a beat that only moves a deadline apart from one that says more', () => {
+    const told: string[] = [];
+    const { loop } = loopOf(async () => undefined, {
+      beaten: ({ service }) => told.push(`beaten ${service}`),
+      changed: ({ type }) => told.push(type),
+    });
+    told.length = 0;
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1 });
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1, status: 'warning' });
+    loop.dispatch({ type: 'beat', service: 'core', instance: 1, status: 'warning' });
+    expect(told).toEqual(['beaten core', 'beat', 'beaten core']);
   });
 
   test('begins before anybody listens: what has to be told, and what happens meanwhile, waits for the start', () => {
@@ -212,6 +231,7 @@ describe('the loop', () => {
       carryOut: (effect) => done.push(effect.type),
       drain: async () => undefined,
       traced: () => false,
+      beaten: () => undefined,
       changed: ({ type, at }) => done.push(`${type} at ${at}`),
       broken: (error) => done.push(String(error)),
     });

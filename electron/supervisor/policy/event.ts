@@ -67,3 +67,5 @@ export type EventBody = InstanceEvent | ExhibitEvent;
 
 /** An event with the monotonic time at which it was taken in, in milliseconds. */
 export type Event = EventBody & { readonly at: number };
+
+export type Beat = Extract<Event, { readonly type: 'beat' }>;
