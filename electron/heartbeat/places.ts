@@ -2,7 +2,7 @@
  * Where sockets and files of the heartbeats lie (contract 9). A Unix socket's path has at most 107 bytes; where the runtime
  * folder is deeper than that allows, sockets are named through a short link in a folder of our own in the temporary folder.
  */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../platform/errors.ts';
@@ -75,7 +75,8 @@ export function createPlaces(runtimeFolder: string): Places {
 /** Whatever lies there: services may put anything into folders of their own user. Null: it is gone. */
 function removed(path: string): string | null {
   try {
-    rmSync(path, { recursive: true, force: true });
+    // Most often there is nothing: to learn that from `rmSync` takes five times as long, and a restart waits for it.
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) rmSync(path, { recursive: true, force: true });
     return null;
   } catch (error) {
     return `${path} cannot be removed: ${messageOf(error)}`;

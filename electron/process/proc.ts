@@ -28,8 +28,8 @@ const KERNEL_THREAD = 0x00200000;
 /** A process whose environment is larger is searched in its first part only; the kernel's own limit for one string is 128 KiB. */
 const LARGEST_ENVIRONMENT = 1024 * 1024;
 const environment = Buffer.alloc(LARGEST_ENVIRONMENT + 2);
-/** More than any other file that is read here has. */
-const text = Buffer.alloc(8192);
+/** More than any other file that is read here has: /proc/stat has a line for each processor, and a number for each interrupt. */
+const text = Buffer.alloc(65_536);
 
 /** The kernel's unit of memory; on ARM it may be larger than 4096. */
 export const PAGE_BYTES = pageBytes();
@@ -121,9 +121,19 @@ export function isTraced(pid: number): boolean {
   });
 }
 
+/** Processes and threads that the kernel has made since boot; null: it does not say. */
+export function forkCount(): number | null {
+  const start = '\nprocesses ';
+  const stat = readText('/proc/stat');
+  const at = stat?.indexOf(start) ?? -1;
+  return stat === null || at < 0 ? null : Number.parseInt(stat.slice(at + start.length), 10);
+}
+
+const readProc = (pid: number, name: string) => readText(`/proc/${pid}/${name}`);
+
 /** In one reading, which is a third of what `readFileSync` costs. */
-function readProc(pid: number, name: string): string | null {
-  const file = unlessGone(() => openSync(`/proc/${pid}/${name}`, 'r'));
+function readText(path: string): string | null {
+  const file = unlessGone(() => openSync(path, 'r'));
   if (file === null) return null;
   const length = unlessGone(() => readSync(file, text, 0, text.length, 0));
   closeSync(file);

@@ -89,6 +89,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     shells.report(report);
   };
 
+  /** Taken down: the real one is asked for name by name, each time. */
+  const login = { ...process.env };
   const permitted = rebootPermission(process.env, process.pid);
   const environment = () => ({ ...process.env, ...ports.conditions.environment() });
   const shells = openShells({
@@ -136,7 +138,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       screens.starting(start.service.name);
       return startRequest(start, {
         exhibit,
-        login: process.env,
+        login,
         session: ports.conditions.environment(),
         stateFolder: paths.state,
         runtimeFolder: paths.runtime,
