@@ -79,7 +79,7 @@ export const restarts: Measure = {
   async run({ short }): Promise<Table> {
     const amount = short
       ? { programs: 10, restarts: 100, mostMs: 30_000, settleMs: 2_000 }
-      : { programs: PROGRAMS, restarts: 10_000, mostMs: 25 * 60_000, settleMs: SETTLE_MS };
+      : { programs: PROGRAMS, restarts: 10_000, mostMs: 12 * 60_000, settleMs: SETTLE_MS };
     const { peers, versions, missing } = present(PEERS);
     const seen = await restartAll(peers, amount);
     const own = seen.find(({ title }) => title === 'Invigil');
