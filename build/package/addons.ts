@@ -1,6 +1,6 @@
 /**
- * The native addons and what loads them, for one architecture: `zeromq` (shell and supervisor) and `node-unix-socket` (supervisor).
- * Every other package is in the bundles.
+ * The native addons for one architecture: of `zeromq` (shell and supervisor) and `node-unix-socket` (supervisor), whose JavaScript is in
+ * the bundles as every other package is.
  */
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,14 +15,8 @@ export function stageAddons(target: string, architecture: Architecture): void {
     'zeromq/package.json',
     'zeromq/LICENSE.txt',
     'zeromq/LICENSE_MPL-2.0.txt',
-    'zeromq/lib',
-    'zeromq/build/manifest.json',
     `zeromq/build/linux/${architecture}/node/${ZEROMQ_BUILD}/addon.node`,
-    'cmake-ts/package.json',
-    'cmake-ts/build/loader.js',
-    'node-unix-socket/package.json',
     'node-unix-socket/LICENSE',
-    'node-unix-socket/js',
     `${unixSocket}/package.json`,
     `${unixSocket}/node-unix-socket.linux-${architecture}-gnu.node`,
   ];
@@ -31,6 +25,6 @@ export function stageAddons(target: string, architecture: Architecture): void {
     if (!existsSync(source))
       throw new Error(`${source} is not there, and packages for ${architecture} need it: npm ci --os linux --cpu ${architecture}`);
     mkdirSync(dirname(join(target, file)), { recursive: true });
-    cpSync(source, join(target, file), { recursive: true, filter: (path) => !/\.(d\.ts|map|tsbuildinfo)$|\/ts3\.7$/.test(path) });
+    cpSync(source, join(target, file));
   }
 }

@@ -27,16 +27,22 @@ function plainLetters(text: string): number {
   return text.replaceAll(new RegExp(MARK, 'g'), '').length;
 }
 
+/** Made when somebody first needs it: nobody does where English is spoken, and it takes 10 ms. */
+let known: readonly Known[] | null = null;
+
 /** Those with the most letters of their own first: `no answer from the host` before `no answer`. */
-// Sorted in place: the trial Electron has no toSorted.
-const KNOWN: readonly Known[] = (Object.keys(en.remarks) as Key[])
-  .sort((a, b) => plainLetters(en.remarks[b]) - plainLetters(en.remarks[a]))
-  .map((key) => ({ key, pattern: patternOf(en.remarks[key]) }));
+function knownRemarks(): readonly Known[] {
+  const all = (Object.keys(en.remarks) as Key[]).map((key) => ({ key, letters: plainLetters(en.remarks[key]) }));
+  // Sorted in place: the trial Electron has no toSorted.
+  all.sort((a, b) => b.letters - a.letters);
+  return all.map(({ key }) => ({ key, pattern: patternOf(en.remarks[key]) }));
+}
 
 /** `remark`: in English. */
 export function translate(remark: string, words: Words): string {
   if (words.language === en.language) return remark;
-  for (const { key, pattern } of KNOWN) {
+  known ??= knownRemarks();
+  for (const { key, pattern } of known) {
     const found = pattern.exec(remark);
     if (found === null) continue;
     const values = Object.entries(found.groups ?? {}).map(([name, value]) => [name, translate(value, words)]);
