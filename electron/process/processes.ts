@@ -8,8 +8,9 @@
  * - A start that cannot succeed is a start failure, never a crash (`start-failure.ts`).
  * - No signal goes to a stranger who was given an old pid (`group.ts`).
  *
- * Numbers, in milliseconds on the machine of docs/measures.md: a start takes the loop 1.3, `setpriv` adds 0.8 before the program's first
- * instruction; the look for leftovers at an exit takes 0.5. Idle costs nothing: there is no timer.
+ * Numbers, in milliseconds on the machine of docs/benchmarks.md, in a supervisor that was idle before: a start by a spare takes the loop 0.9;
+ * the look for leftovers at an exit 0.6, and 0.03 more for each process that the machine has made since. Idle costs nothing: there is
+ * no timer.
  *
  * Facts are dispatched after the call that caused them has returned, never within it.
  */
