@@ -1,5 +1,5 @@
 /** What Invigil does about every fault of the comparison. The others are tried by `npm run bench behaviour`. */
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, test } from 'vitest';
 import { bundle } from '../support/bundle.ts';
 import { DEALT_WITH, type FaultName } from './behaviour/fault.ts';
 import { FAULTS } from './behaviour/faults/index.ts';
@@ -23,7 +23,8 @@ const DOES: Readonly<Record<FaultName, RegExp>> = {
 
 beforeAll(bundle);
 
-test.for(FAULTS)('a service or supervisor: $title', { timeout: PATIENCE_MS }, async (fault) => {
+// Side by side: they wait most of the time.
+test.concurrent.for(FAULTS)('a service or supervisor: $title', { timeout: PATIENCE_MS }, async (fault, { expect }) => {
   const seen = await fault.try(invigil, { short: true });
   expect(seen?.does, seen?.evidence).toMatch(DOES[fault.name]);
   expect(seen?.grade, seen?.evidence).toBeGreaterThanOrEqual(DEALT_WITH);
