@@ -1,6 +1,6 @@
 /** One instance as it is known on one way of speaking: what its messages mean, and how it is answered where there is a way back. */
 import type { HeartbeatSettings, ToService } from '../supervisor/ports.ts';
-import { commonVersion, type FromService, SUPPORTED_VERSIONS } from './protocol.ts';
+import { type Beat, commonVersion, type FromService, SUPPORTED_VERSIONS } from './protocol.ts';
 import type { Signs } from './signs.ts';
 
 /** Versions of a client that are told at most: it may name thousands. */
@@ -95,7 +95,7 @@ export class Peer {
     }
   }
 
-  #beat({ progress, status, message }: Extract<FromService, { type: 'beat' }>): void {
+  #beat({ progress, status, message }: Beat): void {
     if (this.#isHeartbeat) {
       this.signs.ready();
       this.signs.beat({ ...(progress === null ? {} : { progress }), ...(status === null ? {} : { status }) });

@@ -12,7 +12,7 @@
  */
 import { fresh } from '../platform/fresh.ts';
 import type { Alert } from '../supervisor/policy/effect.ts';
-import type { Event } from '../supervisor/policy/event.ts';
+import type { Beat, Event } from '../supervisor/policy/event.ts';
 import type { State } from '../supervisor/policy/state.ts';
 import type { ServiceReport, UsageSample } from '../supervisor/ports.ts';
 import { expose } from './exposition.ts';
@@ -122,7 +122,7 @@ export function createMetrics({ exhibit, version, sources, deadline, openInciden
 }
 
 /** Late is a beat that came in the second half of the time for which silence was allowed, whatever had allowed it. */
-function countBeat(tally: Tally, event: Extract<Event, { type: 'beat' }>, before: State): void {
+function countBeat(tally: Tally, event: Beat, before: State): void {
   const life = before.services[before.index[event.service] ?? -1]?.life;
   if (life?.state !== 'running' || life.instance !== event.instance) return;
   const counts = tally.of(event.service);

@@ -38,8 +38,5 @@ export function createShowing({ exhibit, role, instances, stream, observe }: Sho
     observe(now);
     seen = now;
   };
-  return {
-    snapshot,
-    show,
-  };
+  return { snapshot, show };
 }

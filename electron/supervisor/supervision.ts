@@ -92,7 +92,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   /** Taken down: the real one is asked for name by name, each time. */
   const login = { ...process.env };
   const permitted = rebootPermission(process.env, process.pid);
-  const environment = () => ({ ...process.env, ...ports.conditions.environment() });
+  const environment = () => ({ ...login, ...ports.conditions.environment() });
   const shells = openShells({
     exhibit: () => exhibit,
     state: () => theLoop.state,

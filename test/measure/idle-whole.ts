@@ -1,32 +1,23 @@
 /** What a supervisor costs in which everything is on and nothing happens: alerts, dashboard, metrics, history, services that beat. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startExhibit } from '../bench/cost/exhibit.ts';
+import { everythingOn, SETTLE_MS, startExhibit } from '../bench/cost/exhibit.ts';
 import { between, ENDED, ledger, total } from '../bench/cost/spent.ts';
-import { freePort } from '../support/free-port.ts';
 import type { Measure, Table } from './table.ts';
 
 const WANTED_PERCENT = 0.15;
 const WANTED_MB_A_DAY = 20;
 const NS_A_S = 1e9;
 const DAY_S = 86_400;
-/** Until everything that a start does once is done: its message is sent, and V8 has given memory back for the second time, some 210 s after it. */
-const SETTLE_MS = 240_000;
 
 const BEATS = 'command = ["sh", "-c", "while :; do touch $INVIGIL_HEARTBEAT_FILE; sleep 1; done"]\nheartbeat = { kind = "file" }';
-const toml = (dashboard: number, metrics: number) => `[service.core]
+const SERVICES = `[service.core]
 ${BEATS}
 [service.audio]
 ${BEATS}
 [service.display]
 role = "other"
 ${BEATS}
-[dashboard]
-listen = ["127.0.0.1:${dashboard}"]
-[metrics]
-listen = ["127.0.0.1:${metrics}"]
-[[alerts.to]]
-kind = "log"
 `;
 
 export interface Idle {
@@ -40,7 +31,7 @@ export interface Idle {
 
 /** Over so many seconds, of the supervisor's own process with all its threads. */
 export async function idleWhole(seconds: number, settleMs: number): Promise<Idle> {
-  const exhibit = await startExhibit('Invigil', toml(await freePort(), await freePort()));
+  const exhibit = await startExhibit('Invigil', SERVICES + (await everythingOn()));
   try {
     await sleep(settleMs);
     const { pid } = exhibit.running;

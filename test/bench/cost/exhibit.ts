@@ -3,7 +3,17 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { descendants } from '../../lab/processes.ts';
 import { Bundled } from '../../measure/bundled.ts';
+import { freePort } from '../../support/free-port.ts';
 import type { Rig } from './rig.ts';
+
+/** Until everything that a start does once is done: its message is sent, and V8 has given memory back for the second time, some 210 s after it. */
+export const SETTLE_MS = 240_000;
+
+/** Tables of an exhibit file in which all is on that is off by itself. */
+export async function everythingOn(): Promise<string> {
+  const address = async () => `listen = ["127.0.0.1:${await freePort()}"]`;
+  return `[dashboard]\n${await address()}\n[metrics]\n${await address()}\n[[alerts.to]]\nkind = "log"\n`;
+}
 
 export interface ExhibitRig extends Rig {
   readonly running: Bundled;

@@ -10,8 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../../measure/spread.ts';
 import type { Measure, Table } from '../../measure/table.ts';
 import { compiled } from '../../support/compile.ts';
-import { freePort } from '../../support/free-port.ts';
 import { startBareRouter, startBeating } from '../cost/beats.ts';
+import { everythingOn, SETTLE_MS } from '../cost/exhibit.ts';
 import { held } from '../cost/memory.ts';
 import { present } from '../cost/present.ts';
 import { type Rig, withRigs } from '../cost/rig.ts';
@@ -20,8 +20,6 @@ import type { Peer } from '../peer.ts';
 import { PEERS } from '../peers/index.ts';
 
 const WANTED_TIMES = 1.5;
-/** Until everything that a start does once is done: V8 gives memory back a second time some 210 s after it. */
-const SETTLE_MS = 240_000;
 const BEATS = { services: 3, everyMs: 1_000 };
 const MB = 1e6;
 const NS_A_MS = 1e6;
@@ -73,12 +71,6 @@ function threads(spent: Ledger, ms: number): Idle['threads'] {
 
 export const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What is on beyond the defaults in the second row. */
-async function everything(): Promise<string> {
-  const address = async () => `listen = ["127.0.0.1:${await freePort()}"]`;
-  return `[dashboard]\n${await address()}\n[metrics]\n${await address()}\n[[alerts.to]]\nkind = "log"\n`;
-}
-
 /** A peer with three programs that wait for ever. */
 function idlePeer(peer: Peer, folder: string): () => Promise<Rig> {
   const program = compiled('stamped', ['-static']);
@@ -107,7 +99,7 @@ export const idle: Measure = {
       const openers = [
         () => startBareRouter(BEATS),
         () => startBeating(SHIPPED, BEATS),
-        async () => startBeating(WITH_ALL, BEATS, await everything()),
+        async () => startBeating(WITH_ALL, BEATS, await everythingOn()),
         ...peers.map((peer) => idlePeer(peer, folder)),
       ];
       const seen = await withRigs(openers, async (rigs) => {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Program } from '../../measure/stamps.ts';
 import type { Measure, Table } from '../../measure/table.ts';
 import { compiled } from '../../support/compile.ts';
+import { SETTLE_MS } from '../cost/exhibit.ts';
 import { killAgainAndAgain } from '../cost/kills.ts';
 import { type Held, held } from '../cost/memory.ts';
 import { present } from '../cost/present.ts';
@@ -18,8 +19,6 @@ const WANTED_GROWTH_PERCENT = 5;
 const PROGRAMS = 20;
 /** Memory settles in the first part of a long run: so much of it is told apart. */
 const FIRST_PART = 0.1;
-/** Until what a start or a restart does later is done: V8 gives memory back a second time some 210 s after it. */
-const SETTLE_MS = 240_000;
 
 export interface Restarts {
   readonly title: string;
