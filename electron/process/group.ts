@@ -15,8 +15,9 @@
 import { type Birth, lowestDescendant } from './birth.ts';
 import { type Containment, send } from './containment.ts';
 import type { Guard } from './guard.ts';
-import { findMembers } from './marked.ts';
+import { areStrangers, findMembers } from './marked.ts';
 import { familyOf, readStat } from './proc.ts';
+import type { Reapers } from './reapers.ts';
 
 /** A kill takes no more of the loop at once; what it has not reached by then is left to the next. */
 const LONGEST_TURN_MS = 10;
@@ -29,13 +30,14 @@ const LEAST_REACHED = 300;
 export interface GroupOptions {
   readonly marks: readonly string[];
   readonly guard: Guard;
+  readonly reapers: Reapers;
   /** The program that has the kernel kill a child when the supervisor dies (`setpriv`); null: the machine has none. */
   readonly parentDeath: string | null;
   /** A process of the instance cannot be signalled. */
   readonly refused: (pid: number) => void;
 }
 
-export function groupContainment({ marks, guard, parentDeath, refused }: GroupOptions): Containment {
+export function groupContainment({ marks, guard, reapers, parentDeath, refused }: GroupOptions): Containment {
   /** Each group's number, and whether its leader has been reaped. */
   const groups = new Map<number, { leaderReaped: boolean }>();
   /** Of the instance's first process. */
@@ -50,10 +52,11 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
   const dropStrangers = () => {
     for (const [group, { leaderReaped }] of groups) if (leaderReaped && readStat(group) !== null) drop(group);
   };
-  const search = (from = birth === null ? 0 : lowestDescendant(birth)) => {
+  const kin = (from = birth === null ? 0 : lowestDescendant(birth)) => {
     dropStrangers();
-    return findMembers({ marks, groups, from });
+    return { marks, groups, from };
   };
+  const search = (from?: number) => findMembers(kin(from));
   const signal = (target: number, name: NodeJS.Signals) => send(target, name, () => refused(Math.abs(target)));
 
   return {
@@ -71,7 +74,10 @@ export function groupContainment({ marks, guard, parentDeath, refused }: GroupOp
       groups.set(leader, { leaderReaped: true });
     },
     alive() {
-      if (!search().next().done) return true;
+      const known = kin();
+      // Something is left only if somebody's parent has ended: mostly nobody's has, and nobody else need be looked at.
+      const orphans = reapers.children()?.filter((pid) => pid >= known.from);
+      if ((orphans === undefined || !areStrangers(orphans, known)) && !findMembers(known).next().done) return true;
       for (const [group, { leaderReaped }] of groups) if (leaderReaped) drop(group);
       return false;
     },

@@ -87,6 +87,17 @@ export function* findMembers({ marks, groups, from }: Kin): Generator<Member> {
   }
 }
 
+/** Whether each of these processes is surely none of them. Who has just ended may have left somebody, and who cannot be seen may be one. */
+export function areStrangers(pids: readonly number[], { marks, groups }: Kin): boolean {
+  const needles = needlesOf(marks);
+  return pids.every((pid) => {
+    const stat = readStat(pid);
+    if (!isAlive(stat) || groups.has(stat.group) || groups.has(stat.session)) return false;
+    const environment = environmentOf(pid, stat);
+    return environment !== null && !mayBeInExec(environment, stat) && !holds(environment, needles);
+  });
+}
+
 /** What an environment holds when it has all of the marks. */
 export function needlesOf(marks: readonly string[]): readonly Buffer[] {
   return marks.map((mark) => Buffer.from(`\0${mark}\0`));

@@ -107,11 +107,13 @@ export function familyOf(pid: number): number[] {
   const family = [pid];
   for (let place = 0; place < family.length && family.length < MOST_RELATIVES; place++) {
     const one = family[place] ?? pid;
-    const children = readProc(one, `task/${one}/children`) ?? '';
-    family.push(...children.split(' ').filter(Boolean).map(Number));
+    family.push(...(readChildren(one) ?? '').split(' ').filter(Boolean).map(Number));
   }
   return family;
 }
+
+/** What the first thread of a process has started or been given, as `PID PID `; null: there is no such process, or the kernel does not tell. */
+export const readChildren = (pid: number): string | null => readProc(pid, `task/${pid}/children`);
 
 /** Whether a debugger or tracer holds the process, or one of its family: behind `sh -c` or npm the program is a child. */
 export function isTraced(pid: number): boolean {

@@ -22,6 +22,7 @@ import { type Log, onlyOnce } from './log.ts';
 import { openOomScore } from './oom-score.ts';
 import { findParentDeath } from './parent-death.ts';
 import { familyOf, isTraced } from './proc.ts';
+import { Reapers } from './reapers.ts';
 import { Run } from './run.ts';
 import { Spares } from './spares.ts';
 import { findStartFailure, type StartFailure } from './start-failure.ts';
@@ -55,6 +56,7 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
   const guard = startGuard(controlPath, cgroup, log);
   const oomScore = openOomScore(log);
   const spares = new Spares(log);
+  const reapers = new Reapers();
   const most = allowance();
 
   /** By the service's name: what runs of it. */
@@ -129,7 +131,7 @@ export async function createProcesses(options: ProcessOptions): Promise<ProcessP
         request: { ...request, environment: { ...request.environment, ...marks } },
         contain: () =>
           cgroup === null
-            ? groupContainment({ marks: records, guard, parentDeath, refused })
+            ? groupContainment({ marks: records, guard, reapers, parentDeath, refused })
             : cgroupContainment({ own: cgroup, service, limits, guard, log: news }),
         output,
         oomScore,
