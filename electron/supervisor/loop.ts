@@ -60,7 +60,6 @@ export class Loop {
   readonly #options: LoopOptions;
   readonly #queue: Event[] = [];
   readonly #beginning: Effect[];
-  readonly #untold: Effect[] = [];
   #taking = false;
   #armed: { readonly at: number; readonly cancel: () => void } | null = null;
   #judging = false;
@@ -86,22 +85,10 @@ export class Loop {
     };
   }
 
-  /**
-   * Carries out the first effects but what has to be told: whoever listens may still be on the way. Until `start` events are taken down,
-   * each with the time of its arrival, and not judged.
-   */
-  begin(): void {
-    this.#taking = true;
-    for (const effect of this.#beginning.splice(0)) {
-      if (effect.type === 'alert') this.#untold.push(effect);
-      else this.#options.carryOut(effect);
-    }
-  }
-
-  /** Begins, if that was not done; tells, judges what has come meanwhile, and arms the timer. */
+  /** Carries out the first effects, judges what they have brought, and arms the timer. */
   start(): void {
-    this.begin();
-    for (const effect of this.#untold.splice(0)) this.#options.carryOut(effect);
+    this.#taking = true;
+    this.#carryOut(this.#beginning.splice(0));
     this.#takeIn();
   }
 
@@ -135,9 +122,7 @@ export class Loop {
         this.#options.beaten(event, before);
         return !this.#isCovered(event.service);
       }
-      // What has to be done comes before what has to be told: a restart does not wait for its log line.
-      for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
-      for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
+      this.#carryOut(effects);
       if (effects.length > 0) this.#failedInARow = 0;
     } catch (error) {
       this.#failedInARow += 1;
@@ -145,6 +130,12 @@ export class Loop {
     }
     this.#options.changed(event, before, this.#state);
     return true;
+  }
+
+  /** What has to be done comes before what has to be told: a restart does not wait for its log line. */
+  #carryOut(effects: readonly Effect[]): void {
+    for (const effect of effects) if (effect.type !== 'alert') this.#options.carryOut(effect);
+    for (const effect of effects) if (effect.type === 'alert') this.#options.carryOut(effect);
   }
 
   /** The timer fires before anything of the service falls due. */

@@ -43,12 +43,12 @@ export interface Beside {
   readonly followers: Omit<Followers, 'observe' | 'after' | 'report' | 'close'>;
   readonly machine: OpenMachine;
   snapshot(): Snapshot;
-  /** Shows the exhibit as it is before the first event. */
-  show(): void;
+  /** Shows the exhibit in this state: the one before the first event. */
+  show(state: State): void;
   /** What services say of themselves. */
   report(report: ServiceReport): void;
-  /** Right before an effect is carried out. */
-  witness(effect: Effect): void;
+  /** An effect is carried out, which this state has brought. */
+  witness(effect: Effect, state: State): void;
   /** A beat moved a deadline. */
   beaten(beat: Beat, before: State): void;
   /** After every other event, which may have changed nothing. */
@@ -97,12 +97,12 @@ export function openBeside({
     followers,
     machine: openMachine(paths.state, environment),
     snapshot,
-    show: () => showing.show(loop.state),
+    show: showing.show,
     report(report) {
       recorder.report(report);
       followers.report(report);
     },
-    witness: (effect) => recorder.witness(effect, loop.state),
+    witness: recorder.witness,
     beaten: followers.after,
     after(event, before, after) {
       recorder.after(event, before, after);

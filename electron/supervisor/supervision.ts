@@ -2,8 +2,9 @@
  * One exhibit under supervision: the ports, the loop between them, and the doors in front. What happens comes in by `dispatch`,
  * what is done goes out by the runner, and what people see is made anew after each change.
  *
- * In the order in which somebody waits for it: the services begin; then what follows them is loaded and opened (`open-beside.ts`), and
- * the loop judges what has happened meanwhile; then the API and the dashboard. At each step the next one's program is not yet loaded.
+ * In the order in which somebody waits for it: the services begin, and the loop judges; then what follows them is loaded and opened
+ * (`open-beside.ts`), and told what has happened meanwhile; then the API and the dashboard. At each step the next one's program is not yet
+ * loaded.
  */
 import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
@@ -19,6 +20,7 @@ import { endingTime } from './ending-time.ts';
 import { EventStream } from './event-stream.ts';
 import { instanceNote } from './instance-notes.ts';
 import { Instances } from './instances.ts';
+import { Latecomer } from './latecomer.ts';
 import { Loop } from './loop.ts';
 import type { Beside } from './open-beside.ts';
 import type { Outside } from './open-outside.ts';
@@ -29,7 +31,6 @@ import { openUnit } from './open-unit.ts';
 import { planOf } from './plan-of.ts';
 import type { EventBody } from './policy/event.ts';
 import { initial } from './policy/index.ts';
-import type { ServiceReport } from './ports.ts';
 import { rebootPermission } from './power.ts';
 import { remembered } from './remembered.ts';
 import { Runner } from './runner.ts';
@@ -73,21 +74,9 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const finished = Promise.withResolvers<void>();
   const calm = Promise.withResolvers<void>();
 
-  // The loop comes late, and whatever a port has to say before it is there waits for it.
-  const early: EventBody[] = [];
-  let loop: Loop | null = null;
-  const dispatch = (event: EventBody): void => {
-    if (loop === null) early.push(event);
-    else loop.dispatch(event);
-  };
-
-  let beside: Beside | null = null;
-  const unheard: ServiceReport[] = [];
-  const hear = (report: ServiceReport): void => {
-    if (beside === null) return void unheard.push(report);
-    beside.report(report);
-    shells.report(report);
-  };
+  const loop = new Latecomer<Loop>();
+  const dispatch = (event: EventBody) => loop.tell((one) => one.dispatch(event));
+  const beside = new Latecomer<Beside>();
 
   /** Taken down: the real one is asked for name by name, each time. */
   const login = { ...process.env };
@@ -107,7 +96,13 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const opening = openPorts({
     dispatch,
     bus,
-    onReport: hear,
+    onReport(report) {
+      // What a shell's report asks for may need the doors, which are there by then.
+      beside.tell((sides) => {
+        sides.report(report);
+        shells.report(report);
+      });
+    },
     exhibit: exhibit.name,
     paths,
     log,
@@ -165,14 +160,16 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     clock: { now: monotonicMs, setTimer, soon: setImmediate, slept: () => sleep.look().sleptMs },
     beginning,
     carryOut(effect) {
-      // The first ones are shown when it is there.
-      beside?.witness(effect);
+      const { state } = theLoop;
+      beside.tell((sides) => sides.witness(effect, state));
       power.witness(effect);
-      runner.carryOut(effect);
+      // What has to be told waits for those who tell it.
+      if (effect.type === 'alert') beside.tell(() => runner.carryOut(effect));
+      else runner.carryOut(effect);
     },
     drain: () => ports.heartbeats.drain(),
     traced: ({ plan: { name }, life }) => 'instance' in life && ports.processes.traced(instances.of(name, life.instance)),
-    beaten: (beat, before) => beside?.beaten(beat, before),
+    beaten: (beat, before) => beside.tell((sides) => sides.beaten(beat, before)),
     changed(event, before, after) {
       // What a sleep has ended without a word is looked at: connections may only seem to be there.
       if (event.type === 'resumed') ports.conditions.look([...conditionsOf(exhibit.services).keys()]);
@@ -181,18 +178,17 @@ export async function supervise(subject: Subject): Promise<Supervision> {
         const words = 'instance' in event ? instanceNote(event, after) : null;
         if (words !== null && 'instance' in event) log.note(event.service, words, 'info');
       }
-      beside?.after(event, before, after);
+      beside.tell((sides) => sides.after(event, before, after));
     },
     broken: (error, event) =>
       own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
   own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
   await log.ready();
-  loop = theLoop;
-  theLoop.begin();
+  theLoop.start();
+  loop.arrives(theLoop);
   setTimer(CALM_MS, calm.resolve);
   void calm.promise.then(() => keepCompiled());
-  for (const event of early) theLoop.dispatch(event);
 
   const { openBeside } = await import('./open-beside.ts').catch(async (error: unknown) => {
     await ports.close();
@@ -210,10 +206,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     log,
     calm: calm.promise,
   });
-  beside = sides;
   const { followers, machine, recorder } = sides;
-  for (const effect of beginning.effects) if (effect.type !== 'alert') sides.witness(effect);
-  sides.show();
+  sides.show(beginning.state);
   let outside: Outside | null = null;
   const port = createDoors({
     ...machine.commands,
@@ -235,8 +229,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
     },
     select: subject.select,
   });
-  theLoop.start();
-  for (const report of unheard.splice(0)) hear(report);
+  beside.arrives(sides);
 
   const letGo = async () => {
     theLoop.close();
