@@ -8,13 +8,13 @@ import { NOTHING, type Outcome, sum } from './outcome.ts';
 import { runStatic, STATIC_CHECKS } from './static.ts';
 import { runProject, type TestProject } from './vitest.ts';
 
-/** Two files at a time where they are small beside a machine of two cores; one where they load it, or draw in software. */
+/** Beside a machine of two cores: more files at a time where they wait more than they work, one where they load it on purpose. */
 const PROJECTS: readonly TestProject[] = [
   { name: 'unit', workers: 2, secondRun: false },
   { name: 'simulation', workers: 2, secondRun: false },
-  { name: 'process', workers: 2, secondRun: true },
+  { name: 'process', workers: 3, secondRun: true },
   { name: 'alone', workers: 1, secondRun: true },
-  { name: 'lab', workers: 1, secondRun: true },
+  { name: 'lab', workers: 2, secondRun: true },
 ];
 const LeftOut = z.array(z.object({ what: z.string(), line: z.string() }));
 
