@@ -31,7 +31,7 @@ export const measure: Measure = {
       ],
       notes: [
         `Electron ${labElectron?.version} from the deb, drawing in software; greetd logs in, sway 1.7 without a screen of its own. \`dpkg -i\` and \`invigil install\` on a machine without the user, then one boot after the other (test/lab/kiosk-box: no firmware, no kernel, no bootloader).`,
-        'One pixel is looked at by `grim` every 100 ms, which takes about a quarter of one of the two cores; each time is known to that.',
+        'A client of the compositor is told of each change of one pixel (test/fixtures/watch-pixel.py): each time is that of the frame itself.',
       ],
     };
   },

@@ -38,7 +38,7 @@ export const measure: Measure = {
       columns: ['what ended', ...SPREAD_COLUMNS, 'left behind'],
       rows: kinds.map((kind) => [kind, ...spreadCells(times(kind)), `${of(kind).flatMap((one) => one.left).length}`]),
       notes: [
-        `Electron ${labElectron?.version} from the deb, drawing in software, greetd, sway 1.7, real systemd and logind (test/lab/kiosk-box). From the act to the first look that shows the page again and goes on for 1.5 s; one pixel is looked at by \`grim\` every 75 ms, which takes about a third of one of the two cores; each time is known to that.`,
+        `Electron ${labElectron?.version} from the deb, drawing in software, greetd, sway 1.7, real systemd and logind (test/lab/kiosk-box). From the act to the frame that shows the page again, which then stays for 1.5 s; a client of the compositor is told of each change of one pixel (test/fixtures/watch-pixel.py).`,
         `The unit's watchdog is ${WATCHDOG_MS / 1_000} s: a frozen supervisor leaves the picture as it is until then.`,
         ...(left.length === 0 ? [] : [`Left behind: ${[...new Set(left)].join(', ')}.`]),
       ],

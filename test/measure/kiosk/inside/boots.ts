@@ -6,9 +6,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { nowMs, startedAtMs } from './clock.ts';
 import { Eye } from './eye.ts';
 import { install } from './install.ts';
-import { attempt, run, until } from './kiosk.ts';
-
-const PAUSE_MS = 75;
+import { run, until } from './kiosk.ts';
 
 const boot = Number(process.env['BOOT']);
 const boots = Number(readFileSync('/box/boots', 'utf8'));
@@ -16,10 +14,9 @@ const boots = Number(readFileSync('/box/boots', 'utf8'));
 if (boot === 1) {
   install();
 } else {
-  await until('the kiosk has a user manager', () => attempt(() => run(['loginctl', 'show-user', 'kiosk']) !== ''));
-  const eye = new Eye(PAUSE_MS);
+  const eye = new Eye();
   await until('the right picture', () => eye.isSteady(1_000));
-  const shownAt = eye.steadySince() ?? nowMs();
+  const shownAt = eye.steadySince ?? nowMs();
   eye.close();
   appendFileSync('/box/times', `${JSON.stringify({ boot: shownAt - startedAtMs(1), login: shownAt - loginAtMs() })}\n`);
 }

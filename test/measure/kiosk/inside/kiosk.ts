@@ -73,12 +73,12 @@ export function processes(): readonly Process[] {
 
 export const running = (name: string): number | null => processes().find((one) => one.name === name)?.pid ?? null;
 
-export async function until(what: string, holds: () => boolean | Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<void> {
-  const end = nowMs() + deadlineMs;
+export async function until(what: string, holds: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
+  const end = nowMs() + DEADLINE_MS;
   for (;;) {
     if (await holds()) return;
     if (nowMs() > end) throw new Error(`waited in vain for: ${what}`);
-    await sleep(20);
+    await sleep(everyMs);
   }
 }
 
