@@ -1,17 +1,11 @@
-/** A small disk of its own, in a file: it can be made to hang, to lose its power, and says how much was written to it. */
+/**
+ * A small disk of its own, in a file: it can be made to hang, to lose its power, and says how much was written to it.
+ *
+ *   disk     the disk, mounted; what it was given lies in `holder/image`
+ *   holder   a file system around that one file, so that it can be held still while it is copied
+ */
 import { execFile, execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +15,8 @@ const execute = promisify(execFile);
 
 /** In bytes; sparse: it takes what is written to it. */
 const SIZE = 128 * 1024 * 1024;
+/** Of what holds it, with room for its own tables. */
+const HOLDER_SIZE = 2 * SIZE;
 /** The unit of the kernel's figures, whatever the disk's own is (Documentation/block/stat.rst). */
 const SECTOR_BYTES = 512;
 
@@ -38,16 +34,17 @@ export class LoopDisk {
   static mount(): LoopDisk | string {
     if (process.getuid?.() !== 0) return 'mounting a disk of its own takes root';
     const disk = new LoopDisk(mkdtempSync(join(tmpdir(), 'inv-disk-')));
-    writeFileSync(disk.#image, '');
-    truncateSync(disk.#image, SIZE);
-    mkdirSync(disk.path);
+    for (const folder of [disk.path, disk.#holder]) mkdirSync(folder);
     // Whose it is on the disk decides, not the way there.
     chmodSync(disk.#folder, 0o755);
     try {
-      execFileSync('mkfs.ext4', ['-q', disk.#image], { stdio: 'pipe' });
-      disk.#mount();
+      const holder = join(disk.#folder, 'holder.image');
+      format(holder, HOLDER_SIZE);
+      mountFile(holder, disk.#holder);
+      format(disk.#image, SIZE);
+      mountFile(disk.#image, disk.path);
     } catch (error) {
-      rmSync(disk.#folder, { recursive: true });
+      disk.remove();
       return `no disk of its own could be mounted: ${error instanceof Error ? error.message : String(error)}`;
     }
     return disk;
@@ -74,18 +71,19 @@ export class LoopDisk {
   }
 
   /**
-   * What is on the disk now, as a power cut would leave it: nothing that only the kernel knows. Copying takes some milliseconds, in which
-   * writing goes on: what comes of it is no better than a real cut leaves.
+   * What the disk was given until now, as a power cut would leave it: nothing that only the kernel knows. Nothing is written to it while it is
+   * copied: a copy of a disk that is being written to has newer blocks beside older ones, which no disk has ever had.
    */
   cutPower(): Snapshot {
     const cut = join(this.#folder, 'cut');
-    execFileSync('cp', ['--sparse=always', this.#image, cut]);
+    const script = 'fsfreeze --freeze "$0" && { cp --sparse=always "$1" "$2"; done=$?; fsfreeze --unfreeze "$0"; exit $done; }';
+    execFileSync('sh', ['-c', script, this.#holder, this.#image, cut], { stdio: 'pipe' });
     return {
       // What used the old one has ended by now.
       restore: () => {
         execFileSync('umount', [this.path], { stdio: 'pipe' });
-        renameSync(cut, this.#image);
-        this.#mount();
+        execFileSync('cp', ['--sparse=always', cut, this.#image]);
+        mountFile(this.#image, this.path);
       },
     };
   }
@@ -101,17 +99,29 @@ export class LoopDisk {
   }
 
   remove(): void {
-    execFileSync('umount', [this.path]);
+    for (const folder of [this.path, this.#holder]) {
+      if (statSync(folder).dev !== statSync(this.#folder).dev) execFileSync('umount', [folder]);
+    }
     rmSync(this.#folder, { recursive: true });
   }
 
-  get #image(): string {
-    return join(this.#folder, 'image');
+  get #holder(): string {
+    return join(this.#folder, 'holder');
   }
 
-  #mount(): void {
-    execFileSync('mount', ['-o', 'loop', this.#image, this.path], { stdio: 'pipe' });
+  get #image(): string {
+    return join(this.#holder, 'image');
   }
+}
+
+function format(file: string, size: number): void {
+  writeFileSync(file, '');
+  truncateSync(file, size);
+  execFileSync('mkfs.ext4', ['-q', file], { stdio: 'pipe' });
+}
+
+function mountFile(file: string, folder: string): void {
+  execFileSync('mount', ['-o', 'loop', file, folder], { stdio: 'pipe' });
 }
 
 export interface Snapshot {

@@ -137,7 +137,7 @@ export const measure: Measure = {
       rows: [[`${cuts}`, `${pictures}`, `${damaged.length}`, `${wrongBudgets.length}`, `${spent}`]],
       notes: [
         `Electron ${labElectron?.version}, sway 1.7. State, logs, history and the browser's profile lie on an ext4 of their own in a file; 0 to ${LONGEST_MS} ms after the picture was there the file is copied as it stands, everything is killed, and the copy is mounted in its place. The core dies five times a second, so that its ladder asks for reboots, each written to the budget and taken back, about ten times a second.`,
-        'A copy keeps what the disk was given, in the order in which it was given it; a disk that lies about what it has written is not shown by this.',
+        'A copy keeps all that the disk was given until then, and nothing else; a disk that lies about what it has written is not shown by this.',
         ...[...damaged, ...wrongBudgets].slice(0, 5),
       ],
     };
