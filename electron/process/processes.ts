@@ -9,7 +9,7 @@
  * - No signal goes to a stranger who was given an old pid (`group.ts`).
  *
  * Numbers, in milliseconds on the machine of docs/benchmarks.md, in a supervisor that was idle before: a start by a spare takes the loop 1.0;
- * the look for leftovers at an exit 1.3, the more the more processes the machine has made since. Idle costs nothing: there is no timer.
+ * the look for leftovers at an exit 0.6. Idle costs nothing: there is no timer.
  *
  * Facts are dispatched after the call that caused them has returned, never within it.
  */

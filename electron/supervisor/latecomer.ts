@@ -2,6 +2,12 @@
 export class Latecomer<T> {
   #one: T | null = null;
   readonly #missed: ((one: T) => void)[] = [];
+  readonly #failed: (error: unknown) => void;
+
+  /** `failed`: something that was missed could not be told; the rest is. */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
 
   tell(what: (one: T) => void): void {
     if (this.#one === null) this.#missed.push(what);
@@ -10,7 +16,13 @@ export class Latecomer<T> {
 
   arrives(one: T): void {
     // What is told may bring more of it, which comes after.
-    for (let what = this.#missed.shift(); what !== undefined; what = this.#missed.shift()) what(one);
+    for (let what = this.#missed.shift(); what !== undefined; what = this.#missed.shift()) {
+      try {
+        what(one);
+      } catch (error) {
+        this.#failed(error);
+      }
+    }
     this.#one = one;
   }
 }

@@ -74,9 +74,11 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const finished = Promise.withResolvers<void>();
   const calm = Promise.withResolvers<void>();
 
-  const loop = new Latecomer<Loop>();
+  const bug = (error: unknown, at: string) =>
+    own('error', `a bug, at ${at}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const loop = new Latecomer<Loop>((error) => bug(error, 'the beginning'));
   const dispatch = (event: EventBody) => loop.tell((one) => one.dispatch(event));
-  const beside = new Latecomer<Beside>();
+  const beside = new Latecomer<Beside>((error) => bug(error, 'the beginning'));
 
   /** Taken down: the real one is asked for name by name, each time. */
   const login = { ...process.env };
@@ -180,8 +182,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
       }
       beside.tell((sides) => sides.after(event, before, after));
     },
-    broken: (error, event) =>
-      own('error', `a bug, at ${event.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    broken: (error, event) => bug(error, event.type),
   });
   own('info', `Invigil ${VERSION} supervises ${exhibit.name} from ${exhibit.file}, process ${process.pid}`);
   await log.ready();
