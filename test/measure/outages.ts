@@ -39,6 +39,7 @@ export const measure: Measure = {
       rows: kinds.map((kind) => [kind, ...spreadCells(times(kind)), `${of(kind).flatMap((one) => one.left).length}`]),
       notes: [
         `Electron ${labElectron?.version} from the deb, drawing in software, greetd, sway 1.7, real systemd and logind (test/lab/kiosk-box). From the act to the frame that shows the page again, which then stays for 1.5 s; a client of the compositor is told of each change of one pixel (test/fixtures/watch-pixel.py).`,
+        'Each is the first of its kind: the count of ends is cleared before it, after thirty of which in a row the unit would rest for 10 s.',
         `The unit's watchdog is ${WATCHDOG_MS / 1_000} s: a frozen supervisor leaves the picture as it is until then.`,
         ...(left.length === 0 ? [] : [`Left behind: ${[...new Set(left)].join(', ')}.`]),
       ],
