@@ -25,6 +25,7 @@
  *   one that WAYLAND_DISPLAY names first. X11 is looked for only where no Wayland compositor answers: a connection to Xwayland
  *   would start it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SystemBus } from '../platform/system-bus.ts';
 import type { ConditionKey } from '../supervisor/policy/plan.ts';
 import type { Condition, ConditionPort, Dispatch } from '../supervisor/ports.ts';
@@ -47,6 +48,9 @@ export function createConditions({ dispatch, environment, bus }: ConditionOption
   const runtimeFolder = environment['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
   const watches = new Map<ConditionKey, Watch>();
   let session: SessionWatch | null = null;
+  /** Wanted, and not yet told of. */
+  const unknown = new Set<ConditionKey>();
+  const whenKnown: (() => void)[] = [];
 
   function watch(condition: Condition, onVerdict: OnVerdict): Watch {
     switch (condition.kind) {
@@ -64,6 +68,11 @@ export function createConditions({ dispatch, environment, bus }: ConditionOption
     }
   }
 
+  function know(key: ConditionKey): void {
+    unknown.delete(key);
+    if (unknown.size === 0) for (const tell of whenKnown.splice(0)) tell();
+  }
+
   /** Dispatches what is new, until it is let go. */
   function begin(key: ConditionKey, condition: Condition): Watch {
     let said: Verdict | null = null;
@@ -72,6 +81,7 @@ export function createConditions({ dispatch, environment, bus }: ConditionOption
       if (!wanted || (said?.holds === verdict.holds && said.detail === verdict.detail)) return;
       said = verdict;
       dispatch({ type: 'condition', key, ...verdict });
+      know(key);
     });
     return {
       look: () => watched.look(),
@@ -85,16 +95,25 @@ export function createConditions({ dispatch, environment, bus }: ConditionOption
   function letGo(key: ConditionKey, watched: Watch): void {
     watches.delete(key);
     watched.close();
+    know(key);
     if (key === 'session') session = null;
   }
 
   return {
     want(conditions) {
       for (const [key, watched] of watches) if (!conditions.has(key)) letGo(key, watched);
-      for (const [key, condition] of conditions) if (!watches.has(key)) watches.set(key, begin(key, condition));
+      for (const [key, condition] of conditions) {
+        if (watches.has(key)) continue;
+        unknown.add(key);
+        watches.set(key, begin(key, condition));
+      }
     },
     look(keys) {
       for (const key of keys) watches.get(key)?.look();
+    },
+    async known(withinMs) {
+      if (unknown.size === 0) return;
+      await Promise.race([new Promise<void>((resolve) => whenKnown.push(resolve)), sleep(withinMs, undefined, { ref: false })]);
     },
     async close() {
       for (const [key, watched] of watches) letGo(key, watched);

@@ -256,6 +256,8 @@ export interface ConditionPort {
   want(conditions: ReadonlyMap<ConditionKey, Condition>): void;
   /** Something that waits for these has ended: those that are only looked at now and then are looked at now. */
   look(keys: readonly ConditionKey[]): void;
+  /** Resolves when all that is wanted has been told of once, or after so many milliseconds. */
+  known(withinMs: number): Promise<void>;
   close(): Promise<void>;
   /** What the login session adds to the environment of services now (WAYLAND_DISPLAY, DISPLAY, ...). */
   environment(): Readonly<Record<string, string>>;

@@ -64,6 +64,9 @@ export interface Supervision {
   close(): Promise<void>;
 }
 
+/** What services wait for is mostly known after 20 ms; a host that does not answer is not waited for longer. */
+const CONDITIONS_MS = 150;
+
 /** Opens every port and starts the loop. */
 export async function supervise(subject: Subject): Promise<Supervision> {
   const { paths, log } = subject;
@@ -191,6 +194,8 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   setTimer(CALM_MS, calm.resolve);
   void calm.promise.then(() => keepCompiled());
 
+  // What is loaded holds up the loop: first it is seen whether a picture has its session.
+  await ports.conditions.known(CONDITIONS_MS);
   const { openBeside } = await import('./open-beside.ts').catch(async (error: unknown) => {
     await ports.close();
     throw error;

@@ -1,15 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import type { SystemBus } from '../../electron/platform/system-bus.ts';
 import { createConditions } from '../../electron/session/index.ts';
 import type { Condition } from '../../electron/supervisor/ports.ts';
 import { until } from '../support/until.ts';
 import { byKey, runtimeFolder } from './support.ts';
 
-function watched(environment: Readonly<Record<string, string>> = {}) {
+function watched(environment: Readonly<Record<string, string>> = {}, bus?: SystemBus) {
   const said: string[] = [];
   const conditions = createConditions({
     environment,
+    ...(bus === undefined ? {} : { bus }),
     dispatch: (event) => {
       if (event.type === 'condition') said.push(`${event.holds ? '+' : '-'} ${event.key}`);
     },
@@ -46,6 +48,22 @@ it('tells of each condition when it is first looked at, by its key', async () =>
   await until('all were looked at', () => told().length >= keys.length, 15_000);
   expect(told()).toEqual(keys);
   expect(said).toContain('+ device /dev/null');
+});
+
+it('says when all that is wanted has been told of', async () => {
+  const { conditions, said } = watched({ XDG_RUNTIME_DIR: runtimeFolder() });
+  await conditions.known(60_000);
+  conditions.want(byKey({ kind: 'session' }, device('/dev/null')));
+  await conditions.known(60_000);
+  expect(said).toHaveLength(2);
+});
+
+it('says so after the time that is given, when somebody who is asked does not answer', async () => {
+  const silent = { call: () => new Promise<never>(() => undefined), listen: () => () => undefined, close: () => undefined };
+  const { conditions, said } = watched({ XDG_RUNTIME_DIR: runtimeFolder() }, silent);
+  conditions.want(byKey({ kind: 'session' }));
+  await conditions.known(1);
+  expect(said).toEqual([]);
 });
 
 it('after a reload keeps what is still wanted as it is, and lets the rest go', async () => {
