@@ -99,9 +99,10 @@ export class LoopDisk {
   }
 
   remove(): void {
-    for (const folder of [this.path, this.#holder]) {
-      if (statSync(folder).dev !== statSync(this.#folder).dev) execFileSync('umount', [folder]);
-    }
+    const isMounted = (folder: string) => statSync(folder).dev !== statSync(this.#folder).dev;
+    if (isMounted(this.path)) execFileSync('umount', [this.path]);
+    // The kernel lets go of the disk's image a moment after the disk was unmounted.
+    if (isMounted(this.#holder)) execFileSync('umount', ['--lazy', this.#holder]);
     rmSync(this.#folder, { recursive: true });
   }
 
