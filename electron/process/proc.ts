@@ -107,13 +107,16 @@ export function familyOf(pid: number): number[] {
   const family = [pid];
   for (let place = 0; place < family.length && family.length < MOST_RELATIVES; place++) {
     const one = family[place] ?? pid;
-    family.push(...(readChildren(one) ?? '').split(' ').filter(Boolean).map(Number));
+    family.push(...pidsIn(readChildren(one) ?? ''));
   }
   return family;
 }
 
 /** What the first thread of a process has started or been given, as `PID PID `; null: there is no such process, or the kernel does not tell. */
 export const readChildren = (pid: number): string | null => readProc(pid, `task/${pid}/children`);
+
+/** The pids in such a list. */
+export const pidsIn = (list: string): number[] => list.split(' ').filter(Boolean).map(Number);
 
 /** Whether a debugger or tracer holds the process, or one of its family: behind `sh -c` or npm the program is a child. */
 export function isTraced(pid: number): boolean {

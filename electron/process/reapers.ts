@@ -4,7 +4,7 @@
  * ancestors. So something of a service outlives it only where one of them has got a child: that is read in a tenth of the time
  * in which all processes are.
  */
-import { readChildren, readStat } from './proc.ts';
+import { pidsIn, readChildren, readStat } from './proc.ts';
 
 /** The kernel fills one page at a time: a longer list would be in parts, between which it may have changed. */
 const LONGEST_LIST = 4000;
@@ -26,7 +26,7 @@ export class Reapers {
   children(): number[] | null {
     const lists = this.#read();
     if (lists === null || !same(lists, this.#read())) return null;
-    return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+    return lists.flatMap(pidsIn);
   }
 
   #read(): readonly string[] | null {

@@ -79,9 +79,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
 
   const bug = (error: unknown, at: string) =>
     own('error', `a bug, at ${at}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const loop = new Latecomer<Loop>((error) => bug(error, 'the beginning'));
+  const missed = (error: unknown) => bug(error, 'the beginning');
+  const loop = new Latecomer<Loop>(missed);
   const dispatch = (event: EventBody) => loop.tell((one) => one.dispatch(event));
-  const beside = new Latecomer<Beside>((error) => bug(error, 'the beginning'));
+  const beside = new Latecomer<Beside>(missed);
 
   /** Taken down: the real one is asked for name by name, each time. */
   const login = { ...process.env };

@@ -230,16 +230,19 @@ describe('the loop', () => {
       beginning: { state, effects: [alert, ...effects] },
       carryOut(effect) {
         done.push(effect.type);
-        if (effect.type === 'spawn') loop.dispatch({ type: 'spawned', service: 'core', instance: 1, pid: 1 });
+        if (effect.type !== 'spawn') return;
+        clock.at = 80;
+        loop.dispatch({ type: 'spawned', service: 'core', instance: 1, pid: 1 });
+        clock.at = 100;
       },
       drain: async () => undefined,
       traced: () => false,
       beaten: () => undefined,
-      changed: ({ type }) => done.push(type),
+      changed: ({ type, at }) => done.push(`${type} at ${at}`),
       broken: (error) => done.push(String(error)),
     });
     loop.start();
-    expect(done).toEqual([...effects.map(({ type }) => type), 'alert', 'spawned']);
+    expect(done).toEqual([...effects.map(({ type }) => type), 'alert', 'spawned at 80']);
     expect(done).toContain('spawn');
     expect(clock.armedFor).not.toBeNull();
   });
