@@ -7,6 +7,7 @@
  *
  * A try that does not end within 30 s is ended. Whatever goes wrong holds up this receiver only.
  */
+import { stackOf } from '../platform/errors.ts';
 import { waitAfter } from './backoff.ts';
 import type { Message } from './message.ts';
 import type { Outbox, Row } from './outbox/outbox.ts';
@@ -68,7 +69,7 @@ export class Carrier {
     const [first, ...rest] = rows;
     if (first === undefined) return;
     this.#work = this.#carry([first, ...rest])
-      .catch((error: unknown) => this.#options.log('error', `a bug in the delivery of alerts: ${inFull(error)}`))
+      .catch((error: unknown) => this.#options.log('error', `a bug in the delivery of alerts: ${stackOf(error)}`))
       .finally(() => {
         this.#work = null;
         this.look();
@@ -145,7 +146,7 @@ export class Carrier {
     try {
       return await Promise.race([receiver.send(messages, { signal, picture }), abandoned]);
     } catch (error) {
-      log('error', `a bug in the receiver ${receiver.name}: ${inFull(error)}`);
+      log('error', `a bug in the receiver ${receiver.name}: ${stackOf(error)}`);
       return { outcome: 'later', reason: 'a bug, told in the log', afterMs: null };
     } finally {
       clearTimeout(timer);
@@ -181,10 +182,6 @@ export class Carrier {
     this.#nextTryAt = null;
     this.look();
   }
-}
-
-function inFull(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function messagesOf([first, ...rest]: readonly [Row, ...Row[]]): [Message, ...Message[]] {

@@ -21,9 +21,11 @@
  * for 2 days, by hours for 400 days. What could not be written is tried again every 10 s, records with the next minute; `close` waits
  * 3 s at most.
  */
+
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { bootId } from '../platform/clock.ts';
+import { stackOf } from '../platform/errors.ts';
 import { Backlog } from './backlog.ts';
 import type { Bounds, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { Questions } from './questions.ts';
@@ -162,7 +164,7 @@ class WorkerHistory implements History {
     let reason = 'it ended by itself';
     worker.on('message', (message: FromWorker) => this.#take(message));
     worker.on('error', (error) => {
-      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      reason = stackOf(error);
     });
     worker.on('exit', () => {
       this.#worker = null;

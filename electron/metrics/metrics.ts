@@ -10,6 +10,7 @@
  *
  * Numbers: a page of 200 services has some 6,500 lines and takes less than 10 ms of the loop.
  */
+import { stackOf } from '../platform/errors.ts';
 import { fresh } from '../platform/fresh.ts';
 import type { Alert } from '../supervisor/policy/effect.ts';
 import type { Beat, Event } from '../supervisor/policy/event.ts';
@@ -92,7 +93,7 @@ export function createMetrics({ exhibit, version, sources, deadline, openInciden
 
   const newest = fresh(FRESH_MS, () =>
     make().catch((error: unknown) => {
-      log(`a bug, at the page of metrics: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log(`a bug, at the page of metrics: ${stackOf(error)}`);
       return null;
     }),
   );

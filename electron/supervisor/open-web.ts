@@ -2,10 +2,12 @@
  * Opens the dashboard and the API over the network, when the services have started: its code takes as long to load as the API's, and is not
  * loaded at all where `dashboard.listen` is empty. Whatever goes wrong with it is told, and supervision goes on.
  */
+
 import { join } from 'node:path';
 import type { Behind, Network } from '../api/door.ts';
 import type { Web } from '../api/web/web.ts';
 import type { Exhibit } from '../config/index.ts';
+import { stackOf } from '../platform/errors.ts';
 
 /** Beside the bundle; in a checkout where the bundle is made. */
 const PAGES = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../dist/dashboard' : 'dashboard');
@@ -45,7 +47,7 @@ export function openWeb({ behind, network, exhibit, log }: WebSurroundings): Ope
   function adopt(): void {
     if (opened === null && exhibit().dashboard.listen.length === 0) return;
     opened ??= open().catch((error: unknown) => {
-      log('error', `the dashboard cannot be opened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log('error', `the dashboard cannot be opened: ${stackOf(error)}`);
       return null;
     });
     // One that was open before takes over what has changed.

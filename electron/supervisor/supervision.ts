@@ -6,11 +6,13 @@
  * (`open-beside.ts`), and told what has happened meanwhile; then the API and the dashboard. At each step the next one's program is not yet
  * loaded.
  */
+
 import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { CALM_MS } from '../platform/calm.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import { keepCompiled } from '../platform/compiled.ts';
+import { stackOf } from '../platform/errors.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
@@ -77,8 +79,7 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   const finished = Promise.withResolvers<void>();
   const calm = Promise.withResolvers<void>();
 
-  const bug = (error: unknown, at: string) =>
-    own('error', `a bug, at ${at}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const bug = (error: unknown, at: string) => own('error', `a bug, at ${at}: ${stackOf(error)}`);
   const missed = (error: unknown) => bug(error, 'the beginning');
   const loop = new Latecomer<Loop>(missed);
   const dispatch = (event: EventBody) => loop.tell((one) => one.dispatch(event));

@@ -8,6 +8,7 @@
  * message itself, under the id that it keeps, and only then the outbox does. What lies in the file at a start, and the outbox does not
  * know, is handed over then. What the outbox has taken leaves the file with the next thing that is written there.
  */
+
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -23,6 +24,7 @@ import {
   type TellingState,
 } from '../alert/policy/index.ts';
 import { monotonicMs } from '../platform/clock.ts';
+import { stackOf } from '../platform/errors.ts';
 import { type Damage, loadKept, saveKept } from '../store/kept-file.ts';
 import type { HandOver } from './hand-over.ts';
 import { type Decided, type TellingFile, tellingFileSchema } from './telling-file.ts';
@@ -74,10 +76,7 @@ export function createTelling(options: TellingOptions): Telling {
     try {
       told = step(state, fact, options.settings());
     } catch (error) {
-      return log(
-        'error',
-        `a bug in the policy of telling, at ${fact.type}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      return log('error', `a bug in the policy of telling, at ${fact.type}: ${stackOf(error)}`);
     }
     const changed = withoutClock(state) !== withoutClock(told.state);
     state = told.state;

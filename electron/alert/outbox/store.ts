@@ -2,8 +2,10 @@
  * The outbox's place on the disk, seen from the main thread: rows go to the worker batch by batch, what fails is tried again, and
  * whoever waits for the disk waits for a bounded time.
  */
+
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { stackOf } from '../../platform/errors.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { type Found, NOTHING_FOUND, type Row, type Tally } from './rows.ts';
 import { type Batch, Unwritten } from './unwritten.ts';
@@ -158,7 +160,7 @@ export class Store {
     let reason = 'it ended by itself';
     worker.on('message', (message: FromWorker) => this.#take(message));
     worker.on('error', (error) => {
-      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      reason = stackOf(error);
     });
     worker.on('exit', () => {
       this.#worker = null;

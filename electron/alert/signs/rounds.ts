@@ -4,6 +4,7 @@
  *
  * Invariants: one try at a time, of 10 s at most; the first of a row of failures is told, and the end of the row; closing ends a try.
  */
+import { stackOf } from '../../platform/errors.ts';
 
 /** Longest try, in milliseconds. */
 const TRY_MS = 10_000;
@@ -94,7 +95,7 @@ export class Rounds {
     try {
       return await act(AbortSignal.any([late.signal, this.#ending.signal]));
     } catch (error) {
-      return `a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      return `a bug: ${stackOf(error)}`;
     } finally {
       takeBack();
     }

@@ -8,7 +8,9 @@
  * Numbers: 400 ms a search; 8 searches may wait; 32 followers; lines of up to 2,000 characters; 500 lines told to a follower at once,
  * 10 times a second. A million lines (100 MB) take about 200 ms.
  */
+
 import { Worker } from 'node:worker_threads';
+import { stackOf } from '../../platform/errors.ts';
 import type { Followed } from './following.ts';
 import type { FromWorker, SearchSettings, ToWorker } from './messages.ts';
 import type { Page, ShownLine, Wanted } from './page.ts';
@@ -103,7 +105,7 @@ class WorkerSearch implements LogSearch {
     worker.unref();
     worker.on('message', (message: FromWorker) => this.#take(message));
     worker.on('error', (error) => {
-      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      reason = stackOf(error);
     });
     worker.on('exit', () => {
       if (this.#worker !== worker) return;
