@@ -1,17 +1,16 @@
 /**
  * Bundles the shell: `main.cjs`, a preload for each kind of page, `holding.html`, `overlay.html`, `package.json`. For Electron 22 and
- * later, whose Node is 16 and whose Chromium is 108. The ZeroMQ addon stays outside and is found from where the bundle lies.
+ * later, whose Node is 16 and whose Chromium is 108.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { APP_ID } from '../electron/platform/app-id.ts';
-import { addons } from './bundle-addons.ts';
 import { lean } from './lean.ts';
 
 const root = join(import.meta.dirname, '..');
-const shared = { bundle: true, plugins: [lean, addons], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
+const shared = { bundle: true, plugins: [lean], legalComments: 'none', logLevel: 'warning' } as const satisfies BuildOptions;
 
 /** `overlay`: the folder of the overlay's page; tests of the shell have a small one of their own. */
 export async function bundleShell(outdir: string, { overlay = join(root, 'renderer', 'overlay') } = {}): Promise<void> {

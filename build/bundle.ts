@@ -1,6 +1,6 @@
 /**
  * Bundles what runs: `dist/cli.js` (every command, each loaded when it is asked for), `dist/asking.js` (those that ask), `dist/supervisor.js`, the threads (`dist/NAME-worker.js`),
- * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). Native addons stay outside and are found in node_modules
+ * `dist/shell` (see bundle-shell.ts) and `dist/dashboard` (see bundle-dashboard.ts). A native addon stays outside and is found in node_modules
  * (see bundle-addons.ts).
  *
  *   node build/bundle.ts [--if-stale]

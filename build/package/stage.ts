@@ -2,7 +2,7 @@
  * Puts together what electron-builder packs, in a folder of its own:
  *
  *   app/         the shell: becomes resources/app.asar
- *   resources/   what stands beside that archive: dist/ (command line, supervisor, workers) and node_modules/ (native addons), which a
+ *   resources/   what stands beside that archive: dist/ (command line, supervisor, workers) and node_modules/ (a native addon), which a
  *                Node that is not Electron has to be able to read; and what this project ships as it is
  *   system/      the rest of the machine, from its root: what only a deb can put there
  */

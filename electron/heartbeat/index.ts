@@ -42,15 +42,15 @@ export interface Heartbeats extends HeartbeatPort {
   dropped(): Readonly<Record<DropReason, number>>;
 }
 
-/** Opens the exhibit's sockets. Throws when that is impossible: an exhibit that cannot hear its services must not start. */
-export function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }: HeartbeatOptions): Heartbeats {
+/** Opens the exhibit's sockets. Rejects when that is impossible: an exhibit that cannot hear its services must not start. */
+export async function createHeartbeats({ dispatch, onReport, runtimeFolder, exhibit }: HeartbeatOptions): Promise<Heartbeats> {
   const places = createPlaces(runtimeFolder);
   const drops = new Drops();
-  const zmq = new ZmqDoor(places.heartbeatSocket, drops);
   const open = new Map<string, InstanceSigns>();
   const tellAll = (text: string) => {
     for (const { signs } of open.values()) signs.note(text);
   };
+  const zmq = await ZmqDoor.open(places.heartbeatSocket, drops, tellAll);
   const http = new HttpDoor(tellAll);
   const beatFolder = new WatchedFolder(places.beatFolder, tellAll);
   const healthFolder = new WatchedFolder(places.healthInFolder, tellAll);

@@ -50,7 +50,7 @@ export class InstanceSigns {
     shared.zmq.add(this.signs, heartbeat);
     health = this.#listenToHealthFile();
     this.#listenToHeartbeat();
-    const page = showsPages ? { INVIGIL_HTTP: shared.http.add(new Peer(this.signs, heartbeat, 'zmq', null)) } : {};
+    const page = showsPages ? { INVIGIL_HTTP: shared.http.add(new Peer(this.signs, heartbeat, 'zmq')) } : {};
     this.environment = Object.assign({}, page, ...this.#listeners.map((listener) => listener.environment));
   }
 

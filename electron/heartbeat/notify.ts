@@ -17,7 +17,7 @@ const QUOTED_CHARACTERS = 60;
 const BRACE = 0x7b;
 
 export function listenToNotify(signs: Signs, settings: HeartbeatSettings, path: string): Listener {
-  const peer = new Peer(signs, settings, 'notify', null);
+  const peer = new Peer(signs, settings, 'notify');
   let received = 0;
   const socket = new DgramSocket();
   socket.bind(path);

@@ -6,29 +6,29 @@ import type { Signs } from './signs.ts';
 /** Versions of a client that are told at most: it may name thousands. */
 const TOLD_VERSIONS = 8;
 
-/** Sends one JSON object to a connection. */
-export type Send = (identity: Buffer, message: object) => void;
+/** The way back to whoever spoke. */
+export interface Line {
+  send(text: string): unknown;
+}
 
 export class Peer {
   readonly signs: Signs;
   readonly #settings: HeartbeatSettings;
-  readonly #send: Send | null;
   readonly #isHeartbeat: boolean;
-  /** The connection it last spoke on; a client that connects anew has another. */
-  #identity: Buffer | null = null;
+  /** What it last spoke on; a client that connects anew has another. Null: there is no way back. */
+  #line: Line | null = null;
   #rejected = false;
   #askedToStop = false;
 
-  /** `speaksFor`: the kind of heartbeat that beats on this way count for. `send` null: there is no way back. */
-  constructor(signs: Signs, settings: HeartbeatSettings, speaksFor: 'zmq' | 'notify', send: Send | null) {
+  /** `speaksFor`: the kind of heartbeat that beats on this way count for. */
+  constructor(signs: Signs, settings: HeartbeatSettings, speaksFor: 'zmq' | 'notify') {
     this.signs = signs;
     this.#settings = settings;
-    this.#send = send;
     this.#isHeartbeat = settings.kind === speaksFor;
   }
 
-  take(message: FromService, identity: Buffer | null): void {
-    this.#identity = identity;
+  take(message: FromService, line: Line | null): void {
+    this.#line = line;
     if (message.type === 'hello') this.#hello(message);
     else if (!this.#rejected) this.#hear(message);
   }
@@ -40,8 +40,8 @@ export class Peer {
     this.#answer(message);
   }
 
-  speaksOn(identity: Buffer): boolean {
-    return this.#identity?.equals(identity) === true;
+  speaksOn(line: Line): boolean {
+    return this.#line === line;
   }
 
   #hello(hello: Extract<FromService, { type: 'hello' }>): void {
@@ -98,14 +98,13 @@ export class Peer {
   #beat({ progress, status, message }: Beat): void {
     if (this.#isHeartbeat) {
       this.signs.ready();
-      this.signs.beat({ ...(progress === null ? {} : { progress }), ...(status === null ? {} : { status }) });
+      this.signs.beat(progress, status);
     }
     if (message !== null) this.signs.report({ type: 'message', text: message });
   }
 
   #answer(message: object): void {
-    if (this.#identity === null || this.#send === null) return;
     const { service, id } = this.signs.instance;
-    this.#send(this.#identity, { ...message, service, instance: id });
+    this.#line?.send(JSON.stringify({ ...message, service, instance: id }));
   }
 }

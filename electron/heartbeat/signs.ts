@@ -1,5 +1,5 @@
 /** What one instance's signs of life become: facts for the policy, reports for everybody else, nothing after its end. */
-import type { HealthStatus } from '../supervisor/policy/event.ts';
+import type { EventBody, HealthStatus } from '../supervisor/policy/event.ts';
 import type { Dispatch, Instance, ReportedCheck, ServiceReport } from '../supervisor/ports.ts';
 import type { DropReason, Drops } from './drops.ts';
 
@@ -17,6 +17,7 @@ export class Signs {
   readonly #onReport: (report: ServiceReport) => void;
   readonly #drops: Drops;
   readonly #about: { readonly service: string; readonly instance: number };
+  readonly #plainBeat: EventBody;
   readonly #noted = new Set<string>();
   readonly #readyByQuestion: boolean;
   #ready = false;
@@ -27,6 +28,7 @@ export class Signs {
   constructor(instance: Instance, dispatch: Dispatch, onReport: (report: ServiceReport) => void, drops: Drops, readyByQuestion = false) {
     this.instance = instance;
     this.#about = { service: instance.service, instance: instance.number };
+    this.#plainBeat = { type: 'beat', ...this.#about };
     this.#dispatch = dispatch;
     this.#onReport = onReport;
     this.#drops = drops;
@@ -49,8 +51,11 @@ export class Signs {
     this.#dispatch({ type: 'ready', ...this.#about });
   }
 
-  beat(said: { readonly progress?: number; readonly status?: HealthStatus } = {}): void {
-    if (!this.#ended) this.#dispatch({ type: 'beat', ...this.#about, ...said });
+  /** Nearly all that is dispatched: what says nothing more is made once. */
+  beat(progress: number | null = null, status: HealthStatus | null = null): void {
+    if (this.#ended) return;
+    if (progress === null && status === null) this.#dispatch(this.#plainBeat);
+    else this.#dispatch({ ...this.#plainBeat, ...(progress === null ? {} : { progress }), ...(status === null ? {} : { status }) });
   }
 
   missed(detail: string): void {

@@ -39,8 +39,8 @@ export interface TrialSigns {
   close(): Promise<void>;
 }
 
-/** Opens all sockets and watches. Throws when one cannot be opened. */
-export function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport }: TrialOptions): TrialSigns {
+/** Opens all sockets and watches. Rejects when one cannot be opened. */
+export async function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport }: TrialOptions): Promise<TrialSigns> {
   const places = createPlaces(runtimeFolder);
   const drops = new Drops();
   const settings = (kind: TrialKind): HeartbeatSettings => ({
@@ -58,8 +58,9 @@ export function listenToAll({ instance, exhibit, runtimeFolder, onSign, onReport
       (report) => onReport(kind, report),
       drops,
     );
-  const zmq = new ZmqDoor(places.heartbeatSocket, drops);
-  zmq.add(signs('zmq'), settings('zmq'));
+  const ofZmq = signs('zmq');
+  const zmq = await ZmqDoor.open(places.heartbeatSocket, drops, (text) => ofZmq.note(text));
+  zmq.add(ofZmq, settings('zmq'));
   const listeners = [
     listenToNotify(signs('notify'), settings('notify'), places.notifySocket(instance.id)),
     listenToHealthFile(signs('health-file'), places.healthInFile(instance.service)),

@@ -53,7 +53,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
     const words = reportNote(report);
     if (words !== null) log.note(service, words.text, words.level);
   };
-  const heartbeats = createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
+  const heartbeats = await createHeartbeats({ dispatch, onReport, runtimeFolder: paths.runtime, exhibit: options.exhibit });
 
   const conditions = createConditions({ dispatch, environment: process.env, bus: options.bus });
 

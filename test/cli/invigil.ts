@@ -24,7 +24,7 @@ export async function bundleCli(outdir: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     // No test here runs a supervisor.
-    external: ['*/supervisor/main.ts', 'zeromq', 'node-unix-socket'],
+    external: ['*/supervisor/main.ts', 'node-unix-socket'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   });

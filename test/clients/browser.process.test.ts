@@ -58,7 +58,7 @@ describe('the example', () => {
 });
 
 it('a plain POST of one message is enough', async () => {
-  const here = bench();
+  const here = await bench();
   const post = (message: object) => fetch(door(here), { method: 'POST', body: JSON.stringify(message) });
   expect((await post({ type: 'beat', progress: 3 })).status).toBe(204);
   expect(here.events).toEqual([
@@ -73,7 +73,7 @@ const chromium = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'go
 
 describeWith('a page in Chromium', chromium === undefined ? ['chromium'] : [], () => {
   it('beats by the two lines of the example', async () => {
-    const here = bench();
+    const here = await bench();
     browse(`${await serve()}/?invigil=${door(here)}`);
     const beats = () => here.events.flatMap((event) => (event.type === 'beat' ? [event.progress ?? 0] : []));
     await soon(() => beats().length >= 3);
@@ -82,7 +82,7 @@ describeWith('a page in Chromium', chromium === undefined ? ['chromium'] : [], (
   });
 
   it('reports all the rest, as a module and with the address encoded', async () => {
-    const here = bench();
+    const here = await bench();
     browse(`${await serve()}/everything?invigil=${encodeURIComponent(door(here))}`);
     await soon(() => here.events.some(({ type }) => type === 'beat'));
     await soon(() => ['checks', 'metric', 'error', 'message'].every((type) => here.reports.some((report) => report.type === type)));

@@ -21,7 +21,7 @@ describe.each([
   ['notify', by(NOTIFY)],
 ])('a Node program over %s', (_, settings) => {
   it('is ready, beats with a count, and goes on after it was busy', async () => {
-    const { heartbeats, events, count } = bench();
+    const { heartbeats, events, count } = await bench();
     const environment = heartbeats.open(instance(1), settings);
     says(`let n = 0; setInterval(() => { if (n === 3) invigil.busy(500); invigil.progress(++n) }, 20);`, environment);
     await until(
@@ -37,7 +37,7 @@ describe.each([
   });
 
   it('reports health, numbers, errors and patience', async () => {
-    const { heartbeats, events, reports } = bench();
+    const { heartbeats, events, reports } = await bench();
     says(EVERYTHING, heartbeats.open(instance(1), settings));
     await until(
       () => reports.map(({ type }) => type),
@@ -58,7 +58,7 @@ describe.each([
   });
 
   it('asks to be restarted', async () => {
-    const { heartbeats, events } = bench();
+    const { heartbeats, events } = await bench();
     says(`invigil.request('restart'); ${WORK}`, heartbeats.open(instance(1), settings));
     await until(
       () => events.at(-1),
@@ -68,7 +68,7 @@ describe.each([
   });
 
   it('is heard though it says nonsense, and says once what is wrong with it', async () => {
-    const { heartbeats, count } = bench();
+    const { heartbeats, count } = await bench();
     const nonsense = `
       for (let n = 0; n < 3; n += 1) {
         for (const value of [undefined, null, NaN, -1, 10n, Symbol('x'), 'x'.repeat(1e6), [], () => 0, Object.create(null)]) {
@@ -93,7 +93,7 @@ describe.each([
   });
 
   it('ends when its work is done', async () => {
-    const { heartbeats } = bench();
+    const { heartbeats } = await bench();
     const program = says(`invigil.beat(); await new Promise((next) => setTimeout(next, 100)); invigil.health('a', 'healthy');`, {
       ...heartbeats.open(instance(1), settings),
     });
@@ -102,7 +102,7 @@ describe.each([
   });
 
   it('works on, and ends, when the supervisor is gone', async () => {
-    const { heartbeats, count, folder } = bench();
+    const { heartbeats, count, folder } = await bench();
     const program = says(
       `let n = 0; const work = setInterval(() => { invigil.progress(++n); invigil.metric('n', n);
         if (process.ppid && n > 200) clearInterval(work); }, 10);`,
@@ -120,7 +120,7 @@ describe.each([
 });
 
 it('keeps the last fifty checks', async () => {
-  const { heartbeats, reports } = bench();
+  const { heartbeats, reports } = await bench();
   says(`for (let n = 0; n < 60; n += 1) invigil.health('check ' + n, 'healthy'); ${WORK}`, heartbeats.open(instance(1), by(ZMQ)));
   const newest = () => reports.flatMap((report) => (report.type === 'checks' ? [report.checks] : [])).at(-1) ?? [];
   await until(newest, (checks) => checks.at(-1)?.name === 'check 59');

@@ -20,7 +20,7 @@ describe('after the loop stood still, drain has dispatched the beats that came m
     ['sd_notify', NOTIFY, ['beat-notify.py', '--interval', '20']],
     ['a file', FILE, ['beat-file.sh', 'touch', '0.02']],
   ] as const)('by %s', async (_name, settings, command) => {
-    const { heartbeats, count } = bench();
+    const { heartbeats, count } = await bench();
     program([...command], heartbeats.open(instance(1), by(settings)));
     await until(
       () => count('beat'),
@@ -37,7 +37,7 @@ describe('after the loop stood still, drain has dispatched the beats that came m
 });
 
 it('of beats so many that they are taken several at a time, none is lost, and no drain waits for more than its time', async () => {
-  const { heartbeats, count } = bench();
+  const { heartbeats, count } = await bench();
   const environment = heartbeats.open(instance(1), by(ZMQ));
   const dealer = new Dealer({ context: new Context({ blocky: false }), linger: 0 });
   onTestFinished(() => dealer.close());
@@ -81,7 +81,7 @@ it('a notify socket is drained by itself, whatever the others do', async () => {
 });
 
 it('needs no timer to know that nothing is left', async () => {
-  const { heartbeats } = bench();
+  const { heartbeats } = await bench();
   for (const [index, settings] of [ZMQ, NOTIFY, FILE].entries()) heartbeats.open(instance(index, `service-${index}`), by(settings));
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   onTestFinished(() => {
@@ -91,7 +91,7 @@ it('needs no timer to know that nothing is left', async () => {
 });
 
 it('a service that floods does not hold it up', async () => {
-  const { heartbeats, events, count } = bench();
+  const { heartbeats, events, count } = await bench();
   const flood =
     'import os,socket\ns=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM)\nwhile True: s.sendto(b"WATCHDOG=1",os.environ["NOTIFY_SOCKET"])';
   program(['/usr/bin/env', 'python3', '-c', flood], heartbeats.open(instance(1), by(NOTIFY)));

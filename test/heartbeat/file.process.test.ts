@@ -12,14 +12,14 @@ const stamp = (time: string | number) => JSON.stringify({ timestamp: time });
 
 describe('a program whose heartbeat is a file', () => {
   it.each(['touch', 'json'])('beats by %s and is ready at the first', async (how) => {
-    const seen = bench();
+    const seen = await bench();
     program(['beat-file.sh', how, '0.02'], seen.heartbeats.open(instance(1), by(FILE)));
     await beats(seen, 3);
     expect(seen.types().slice(0, 3)).toEqual(['ready', 'beat', 'beat']);
   });
 
   it('is silent while it rewrites an old stamp, or stands still', async () => {
-    const seen = bench();
+    const seen = await bench();
     program(['beat-file.sh', 'stale', '0.02'], seen.heartbeats.open(instance(1), by(FILE)));
     program(['beat-file.sh', 'stop', '0.02'], seen.heartbeats.open(instance(2, 'audio'), by(FILE)));
     program(['beat-file.sh', 'touch', '0.02'], seen.heartbeats.open(instance(3, 'display'), by(FILE)));
@@ -34,7 +34,7 @@ describe('a program whose heartbeat is a file', () => {
 
 describe('a heartbeat file', () => {
   it('from before the start counts for nothing', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'state.json');
     writeFileSync(path, stamp('2026-11-21T15:00:00Z'));
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
@@ -47,7 +47,7 @@ describe('a heartbeat file', () => {
   });
 
   it('may appear later, its folders too, and be deleted and made again', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'deep', 'er', 'beat');
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     mkdirSync(dirname(path), { recursive: true });
@@ -65,7 +65,7 @@ describe('a heartbeat file', () => {
   });
 
   it('is heard again when the folder of all of them was removed', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = seen.heartbeats.open(instance(1), by(FILE))['INVIGIL_HEARTBEAT_FILE'] ?? '';
     writeFileSync(path, '');
     await beats(seen, 1);
@@ -79,7 +79,7 @@ describe('a heartbeat file', () => {
   });
 
   it('is heard where its folder cannot be watched for a while, which is told once', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = seen.heartbeats.open(instance(1), by(FILE))['INVIGIL_HEARTBEAT_FILE'] ?? '';
     rmSync(dirname(path), { recursive: true });
     writeFileSync(dirname(path), 'no folder');
@@ -96,7 +96,7 @@ describe('a heartbeat file', () => {
   });
 
   it('may be replaced by another', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     writeFileSync(path, stamp(1));
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
@@ -109,7 +109,7 @@ describe('a heartbeat file', () => {
   });
 
   it('that is half written is counted and is no beat', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
     writeFileSync(path, '{"timestamp": "2026-');
@@ -123,7 +123,7 @@ describe('a heartbeat file', () => {
   });
 
   it('that is emptied, to be written anew, is neither a beat nor told', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     writeFileSync(path, stamp(1));
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
@@ -136,7 +136,7 @@ describe('a heartbeat file', () => {
   });
 
   it('with a field that is no time is told', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     seen.heartbeats.open(instance(1), by({ ...FILE, path, field: 'last_seen' }));
     writeFileSync(path, '{"last_seen": "today"}');

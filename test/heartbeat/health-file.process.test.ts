@@ -27,7 +27,7 @@ const checks = (seen: Bench) => seen.reports.flatMap((report) => (report.type ==
 
 describe('a program whose heartbeat is its health file', () => {
   it('is ready at its first document and beats when its stamp moves, however it spells it', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen);
     write(path, document('2026-11-21T15:00:00+01:00', [LED]));
     expect(await types(seen, 3)).toEqual(['health', 'ready', 'beat']);
@@ -42,7 +42,7 @@ describe('a program whose heartbeat is its health file', () => {
   });
 
   it('may write no checks and no stamp', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen);
     write(path, '{}');
     expect(await types(seen, 2)).toEqual(['ready', 'beat']);
@@ -53,7 +53,7 @@ describe('a program whose heartbeat is its health file', () => {
   });
 
   it('is not taken for alive by what its last instance wrote', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = join(seen.folder, 'health/in/core.json');
     writeFileSync(path, document('2026-11-21T15:00:00'));
     opened(seen);
@@ -65,13 +65,13 @@ describe('a program whose heartbeat is its health file', () => {
   });
 
   it('may write it elsewhere, through a link that is there at the start', async () => {
-    const seen = bench();
+    const seen = await bench();
     mkdirSync(join(seen.folder, 'data'));
     symlinkSync('data', join(seen.folder, 'current'));
     seen.heartbeats.open(instance(1), by({ ...HEALTH_FILE, path: join(seen.folder, 'current', 'status.json') }));
     write(join(seen.folder, 'data', 'status.json'), document('1'));
     expect(await types(seen, 2)).toEqual(['ready', 'beat']);
-    const linked = bench();
+    const linked = await bench();
     const target = join(linked.folder, 'target.json');
     writeFileSync(target, document('1'));
     symlinkSync(target, join(linked.folder, 'link.json'));
@@ -83,7 +83,7 @@ describe('a program whose heartbeat is its health file', () => {
 
 describe('the health file of any service', () => {
   it('reports, and is no sign of life of a service with another heartbeat', async () => {
-    const seen = bench();
+    const seen = await bench();
     const environment = [ZMQ, FILE, NONE].map((settings, index) => seen.heartbeats.open(instance(index, `service-${index}`), by(settings)));
     for (const { INVIGIL_HEALTH_FILE: path = '' } of environment) write(path, document('1', [LED]));
     await types(seen, 3);
@@ -95,7 +95,7 @@ describe('the health file of any service', () => {
   });
 
   it('is heard when its folder was removed and made again', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen);
     rmSync(join(seen.folder, 'health/in'), { recursive: true });
     await until(
@@ -113,7 +113,7 @@ describe('the health file of any service', () => {
   });
 
   it('is removed with its instance, whatever lies there', async () => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen);
     mkdirSync(join(path, 'deep'), { recursive: true });
     seen.heartbeats.close(instance(1));
@@ -125,7 +125,7 @@ describe('the health file of any service', () => {
 
 describe('what lies in the place of a health file and is none', () => {
   it.each(Object.entries(HOSTILE_FILES))('is told and nothing else: %s', async (_what, { put, told }) => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen);
     put(path);
     await noted(seen, told);
@@ -138,7 +138,7 @@ describe('what lies in the place of a health file and is none', () => {
   });
 
   it.each(Object.entries(HOSTILE_TEXTS))('is counted: %s', async (_what, { text, told }) => {
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen, NONE);
     writeFileSync(path, text);
     await noted(seen, told);
@@ -148,7 +148,7 @@ describe('what lies in the place of a health file and is none', () => {
 });
 
 it('a health file of a terabyte is not read', async () => {
-  const seen = bench();
+  const seen = await bench();
   const path = opened(seen, NONE);
   // It has no content: that takes no room on the disk, and would in memory.
   writeFileSync(`${path}.new`, '');
@@ -159,7 +159,7 @@ it('a health file of a terabyte is not read', async () => {
 
 describe('what lies in the place of a heartbeat file and is none', () => {
   it.each(Object.entries(HOSTILE_FILES))('is no beat: %s', async (_what, { put, told }) => {
-    const seen = bench();
+    const seen = await bench();
     const path = seen.heartbeats.open(instance(1), by(FILE))['INVIGIL_HEARTBEAT_FILE'] ?? '';
     put(path);
     await noted(seen, told);
@@ -190,7 +190,7 @@ describe('a health file that is not renewed', () => {
 
   it('is an error after 120 s, and mended by the next document', async () => {
     clock();
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen, NONE);
     write(path, document('1', [{ name: 'led', status: 'healthy' }]));
     await status(seen, 'healthy');
@@ -211,7 +211,7 @@ describe('a health file that is not renewed', () => {
 
   it('is unknown before the service is ready, and an error from then on', async () => {
     clock();
-    const seen = bench();
+    const seen = await bench();
     const path = opened(seen, FILE);
     write(path, document('1', [{ name: 'led', status: 'healthy' }]));
     await status(seen, 'healthy');

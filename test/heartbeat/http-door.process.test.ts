@@ -19,7 +19,7 @@ function post(url: string, body: string | object, headers: Record<string, string
 
 describe('a page that beats over HTTP', () => {
   it('has an address of its own, and beats by it as over ZeroMQ', async () => {
-    const seen = bench();
+    const seen = await bench();
     const url = opened(seen);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:6\d{4}\/[0-9a-f]{32}$/);
     expect((await post(url, { type: 'beat', progress: 1 })).status).toBe(204);
@@ -36,7 +36,7 @@ describe('a page that beats over HTTP', () => {
   });
 
   it('reports, and gives no sign of life of a service with another heartbeat', async () => {
-    const seen = bench();
+    const seen = await bench();
     const url = opened(seen, NOTIFY);
     await post(url, { type: 'beat' });
     await post(url, { type: 'error', message: 'no sound' });
@@ -45,7 +45,7 @@ describe('a page that beats over HTTP', () => {
   });
 
   it('may come from any origin', async () => {
-    const seen = bench();
+    const seen = await bench();
     const url = opened(seen);
     const asked = await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://example.org', connection: 'close' } });
     expect(asked.status).toBe(204);
@@ -68,14 +68,14 @@ describe('a page that beats over HTTP', () => {
     ['half a message', 400, (url: string) => post(url, '{"type":')],
     ['a long message', 413, (url: string) => post(url, { type: 'beat', message: 'x'.repeat(70_000) })],
   ])('is refused by %s with %i', async (_what, status, ask) => {
-    const seen = bench();
+    const seen = await bench();
     const url = opened(seen);
     expect((await ask(url)).status).toBe(status);
     expect(seen.types()).toEqual([]);
   });
 
   it('is refused when its message never ends', async () => {
-    const url = new URL(opened(bench()));
+    const url = new URL(opened(await bench()));
     const asked = request(url, { method: 'POST', agent: false });
     const status = new Promise((resolve, reject) => {
       asked.on('response', (response) => resolve(response.resume().statusCode));
@@ -88,7 +88,7 @@ describe('a page that beats over HTTP', () => {
   });
 
   it('is refused after the end of its instance', async () => {
-    const seen = bench();
+    const seen = await bench();
     const url = opened(seen);
     seen.heartbeats.close(instance(1));
     const next = seen.heartbeats.open(instance(2), by(ZMQ, { showsPages: true }))['INVIGIL_HTTP'] ?? '';
@@ -99,7 +99,7 @@ describe('a page that beats over HTTP', () => {
   });
 
   it('has 32 connections at most', async () => {
-    const url = new URL(opened(bench()));
+    const url = new URL(opened(await bench()));
     let open = 0;
     for (let place = 0; place < 40; place++) {
       const socket = connect(Number(url.port), '127.0.0.1', () => {
@@ -118,6 +118,6 @@ describe('a page that beats over HTTP', () => {
   });
 });
 
-it('no service without a page has an address, and nothing listens for it', () => {
-  expect(bench().heartbeats.open(instance(1), by(ZMQ))['INVIGIL_HTTP']).toBeUndefined();
+it('no service without a page has an address, and nothing listens for it', async () => {
+  expect((await bench()).heartbeats.open(instance(1), by(ZMQ))['INVIGIL_HTTP']).toBeUndefined();
 });

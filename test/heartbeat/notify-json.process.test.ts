@@ -23,7 +23,7 @@ async function sent(seen: Bench, messages: readonly (object | string)[]) {
 
 describe('JSON over the notify socket', () => {
   it('says what it says over ZeroMQ, and its beats count', async () => {
-    const seen = bench();
+    const seen = await bench();
     const events = await sent(seen, [
       { type: 'health', checks: [{ name: 'led', status: 'error' }] },
       { type: 'metric', name: 'fps', value: 60 },
@@ -44,12 +44,12 @@ describe('JSON over the notify socket', () => {
   });
 
   it('is ready by a hello that says so, and refused when no version is common', async () => {
-    expect(await sent(bench(), [{ type: 'hello', v: 1, ready: true }])).toEqual([{ ...ABOUT, type: 'ready' }]);
-    expect(await sent(bench(), [{ type: 'hello', v: [7] }, { type: 'beat' }])).toMatchObject([{ type: 'incompatible' }]);
+    expect(await sent(await bench(), [{ type: 'hello', v: 1, ready: true }])).toEqual([{ ...ABOUT, type: 'ready' }]);
+    expect(await sent(await bench(), [{ type: 'hello', v: [7] }, { type: 'beat' }])).toMatchObject([{ type: 'incompatible' }]);
   });
 
   it('may name its instance, and is dropped when that is another', async () => {
-    const seen = bench();
+    const seen = await bench();
     const events = await sent(seen, [
       { type: 'beat', service: 'core', instance: 'core-1-test' },
       { type: 'beat', instance: 'core-0-test' },
@@ -68,7 +68,7 @@ describe('JSON over the notify socket', () => {
   });
 
   it('is told only so often, in however many ways it is wrong', async () => {
-    const seen = bench();
+    const seen = await bench();
     await sent(
       seen,
       Array.from({ length: 100 }, (_, index) => `rubbish ${index}`),

@@ -7,7 +7,7 @@ import { bench, by, instance, NOTIFY, program, until } from './support.ts';
 
 describe('a program that speaks sd_notify', () => {
   it('is ready by READY=1, not by an earlier WATCHDOG=1, and beats from then on', async () => {
-    const { heartbeats, types, reports } = bench();
+    const { heartbeats, types, reports } = await bench();
     const environment = heartbeats.open(instance(1), by(NOTIFY));
     expect(environment.WATCHDOG_USEC).toBe('5000000');
     expect(environment.WATCHDOG_PID).toBeUndefined();
@@ -17,7 +17,7 @@ describe('a program that speaks sd_notify', () => {
   });
 
   it('is never ready by beats alone', async () => {
-    const { heartbeats, events, reports } = bench();
+    const { heartbeats, events, reports } = await bench();
     program(['beat-notify.py', '--interval', '10', '--never-ready', '--say', 'STATUS=up'], heartbeats.open(instance(1), by(NOTIFY)));
     program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(2, 'audio'), by(NOTIFY)));
     await until(
@@ -32,7 +32,7 @@ describe('a program that speaks sd_notify', () => {
   });
 
   it('may be written in C', async () => {
-    const { heartbeats, folder, count } = bench();
+    const { heartbeats, folder, count } = await bench();
     const binary = join(folder, 'beat-notify');
     execFileSync('cc', ['-O1', '-o', binary, fileURLToPath(new URL('../fixtures/beat-notify.c', import.meta.url))]);
     program([binary, '10'], heartbeats.open(instance(1), by(NOTIFY)));
@@ -44,7 +44,7 @@ describe('a program that speaks sd_notify', () => {
   });
 
   it('says more than that it lives', async () => {
-    const { heartbeats, events, reports } = bench();
+    const { heartbeats, events, reports } = await bench();
     const words = 'EXTEND_TIMEOUT_USEC=2000000\\nWATCHDOG_USEC=9000000\\nMAINPID=1\\nSTOPPING=1\\nRELOADING=1\\nrubbish\\nWATCHDOG=trigger';
     program(['beat-notify.py', '--never-ready', '--say', words], heartbeats.open(instance(1), by(NOTIFY)));
     const about = { service: 'core', instance: 1 };
@@ -67,7 +67,7 @@ describe('a program that speaks sd_notify', () => {
   });
 
   it('is not heard any more when its instance is gone', async () => {
-    const { heartbeats, events, count } = bench();
+    const { heartbeats, events, count } = await bench();
     const environment = heartbeats.open(instance(1), by(NOTIFY));
     program(['beat-notify.py', '--interval', '10'], environment);
     await until(
@@ -82,7 +82,7 @@ describe('a program that speaks sd_notify', () => {
   });
 
   it('is reached where the runtime folder is too deep for a socket path', async () => {
-    const { heartbeats, count } = bench(true);
+    const { heartbeats, count } = await bench(true);
     program(['beat-notify.py', '--interval', '10'], heartbeats.open(instance(1), by(NOTIFY)));
     await until(
       () => count('beat'),

@@ -40,7 +40,7 @@ const types = (seen: Bench, count: number) => until(seen.types, (all) => all.len
 
 describe('a service that is asked over HTTP', () => {
   it('is ready at the first answer as wanted, beats by each, and is missed after so many failures in a row, and after each further one', async () => {
-    const seen = bench();
+    const seen = await bench();
     let status = 503;
     const hosts: (string | undefined)[] = [];
     const question = await http((request, response) => {
@@ -66,7 +66,7 @@ describe('a service that is asked over HTTP', () => {
   });
 
   it('is not missed as long as there are not so many failures in a row', async () => {
-    const seen = bench();
+    const seen = await bench();
     let asked = 0;
     const question = await http((_request, response) => {
       asked += 1;
@@ -78,7 +78,7 @@ describe('a service that is asked over HTTP', () => {
   });
 
   it('is asked nothing before its program runs, and nothing after its end', async () => {
-    const seen = bench();
+    const seen = await bench();
     let asked = 0;
     const question = await http((_request, response) => {
       asked += 1;
@@ -91,7 +91,7 @@ describe('a service that is asked over HTTP', () => {
     await types(seen, 2);
     seen.heartbeats.close(instance(1));
     const before = seen.events.length;
-    const other = bench();
+    const other = await bench();
     begin(other, by(asking(question)));
     await types(other, 5);
     expect(seen.events).toHaveLength(before);
@@ -101,7 +101,7 @@ describe('a service that is asked over HTTP', () => {
     ['a redirection', 302, null, 'status 302, wanted 200 to 299'],
     ['another status than the one wanted', 200, 418, 'status 200, wanted 418'],
   ])('is not answered by %s', async (_what, given, wanted, words) => {
-    const seen = bench();
+    const seen = await bench();
     let status = wanted ?? 200;
     const question = await http((_request, response) => response.writeHead(status, { location: '/elsewhere' }).end());
     begin(seen, by(asking({ ...question, status: wanted }, { failures: 1 })));
@@ -111,7 +111,7 @@ describe('a service that is asked over HTTP', () => {
   });
 
   it('need not end its body, and may send a long one', async () => {
-    const seen = bench();
+    const seen = await bench();
     const open = new Set<object>();
     const question = await http((request, response) => {
       open.add(request.socket);
@@ -130,7 +130,7 @@ describe('a service that is asked over HTTP', () => {
   it('is reached by IPv6', async (test) => {
     const question = await http((_request, response) => response.end(), '::1').catch(() => null);
     if (question === null) return test.skip('this machine has no IPv6');
-    const seen = bench();
+    const seen = await bench();
     begin(seen, by(asking(question)));
     expect(await types(seen, 2)).toEqual(['ready', 'beat']);
   });
@@ -140,7 +140,7 @@ describe('a service that is asked over HTTP', () => {
     ['nobody answers', () => undefined, 'no answer within 0.1 s'],
     ['the connection is cut', (server: Server) => server.on('connection', (socket) => socket.destroy()), 'closed without an answer'],
   ])('is missed when %s', async (_what, spoil, words) => {
-    const seen = bench();
+    const seen = await bench();
     const silent = createServer();
     const dead = await listening(silent);
     const live = await http((_request, response) => response.end());
@@ -158,7 +158,7 @@ describe('a service that is asked over HTTP', () => {
 
 describe('a service that is asked over TCP', () => {
   it('is ready when it accepts, and missed when it does not', async () => {
-    const seen = bench();
+    const seen = await bench();
     const server = createServer((socket) => socket.on('error', () => socket.destroy()));
     const port = await listening(server);
     begin(seen, by(asking({ kind: 'tcp', host: '127.0.0.1', port }, { failures: 1 })));
@@ -172,7 +172,7 @@ describe('a service that is asked by a program', () => {
   const exec = (script: string) => ({ kind: 'exec', command: ['sh', '-c', script] }) as const;
 
   it('has it run in its folder and with its environment, but not as a part of the instance', async () => {
-    const seen = bench();
+    const seen = await bench();
     const note = join(seen.folder, 'note');
     const question = exec(`echo "$PWD|$INVIGIL_SERVICE|$INVIGIL_CONTROL|$INVIGIL_INSTANCE" > ${note}.new && mv ${note}.new ${note}`);
     begin(seen, by(asking(question)));
@@ -187,7 +187,7 @@ describe('a service that is asked by a program', () => {
     ['kill -TERM $$', 'killed by SIGTERM'],
     ['sleep 1000 & sleep 1000', 'no answer within 0.3 s'],
   ])('is missed when it runs %j', async (script, words) => {
-    const seen = bench();
+    const seen = await bench();
     const flag = join(seen.folder, 'fail');
     begin(seen, by(asking(exec(`[ -e ${flag} ] || exit 0; ${script}`), { failures: 1, timeoutMs: 5000 })));
     await types(seen, 2);
@@ -202,7 +202,7 @@ describe('a service that is asked by a program', () => {
     ['its timeout', 200],
     ['the end of the instance', 60_000],
   ])('ends it and what it started at %s', async (_when, timeoutMs) => {
-    const seen = bench();
+    const seen = await bench();
     const pids = join(seen.folder, 'pids');
     begin(seen, by(asking(exec(`sleep 1000 & echo $$ $! > ${pids}.new; mv ${pids}.new ${pids}; wait`), { timeoutMs, intervalMs: 60_000 })));
     await until(
@@ -217,7 +217,7 @@ describe('a service that is asked by a program', () => {
   });
 
   it('is missed when it cannot be run at all', async () => {
-    const seen = bench();
+    const seen = await bench();
     const ready = { question: exec('exit 0'), intervalMs: 20, timeoutMs: 5000 };
     const none = { kind: 'exec', command: ['/no/such/program'] } as const;
     begin(seen, by(asking(none, { failures: 1 }), { ready }));
@@ -234,7 +234,7 @@ describe('a service that is asked by a program', () => {
 
 describe('a question of its own for readiness', () => {
   it('is what makes it ready, and is not asked any more then', async () => {
-    const seen = bench();
+    const seen = await bench();
     let asked = 0;
     let status = 500;
     const question = await http((_request, response) => {
@@ -258,7 +258,7 @@ describe('a question of its own for readiness', () => {
   });
 
   it('serves a service without a heartbeat', async () => {
-    const seen = bench();
+    const seen = await bench();
     const question = await http((_request, response) => response.end());
     begin(seen, by(NONE, { ready: { question, intervalMs: 20, timeoutMs: 5000 } }));
     expect(await types(seen, 1)).toEqual(['ready']);

@@ -48,12 +48,12 @@ export interface Bench {
 }
 
 /** Heartbeats of an exhibit of its own, ended and removed with the test. `deep` makes paths too long for a socket. */
-export function bench(deep = false): Bench {
+export async function bench(deep = false): Promise<Bench> {
   const root = mkdtempSync(join(tmpdir(), 'invigil-heartbeat-'));
   const folder = deep ? join(root, 'a-folder-with-a-long-name'.repeat(5)) : root;
   const events: EventBody[] = [];
   const reports: ServiceReport[] = [];
-  const heartbeats = createHeartbeats({
+  const heartbeats = await createHeartbeats({
     dispatch: (event) => events.push(event),
     onReport: (report) => reports.push(report),
     runtimeFolder: folder,

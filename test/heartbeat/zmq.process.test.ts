@@ -28,7 +28,7 @@ async function settled({ events }: Bench, say: (message: object) => Promise<void
 
 describe('a program that beats over ZeroMQ', () => {
   it('is welcomed, is ready at its first beat and beats with its progress', async () => {
-    const { heartbeats, events, count } = bench();
+    const { heartbeats, events, count } = await bench();
     const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), by(ZMQ)));
     const next = printed(child);
     expect(await next()).toEqual({
@@ -59,7 +59,7 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('is ready by a hello that says so, and version 1 without one', async () => {
-    const { heartbeats, types, events } = bench();
+    const { heartbeats, types, events } = await bench();
     program(['beat-zmq.mjs', '--ready', '--interval', '60000'], heartbeats.open(instance(1), by(ZMQ)));
     program(['beat-zmq.mjs', '--no-hello', '--interval', '20'], heartbeats.open(instance(2, 'audio'), by(ZMQ)));
     await until(types, (seen) => seen.filter((type) => type === 'ready').length === 2);
@@ -67,7 +67,7 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('falls silent when it is frozen, and goes on afterwards', async () => {
-    const { heartbeats, events } = bench();
+    const { heartbeats, events } = await bench();
     const beats = (service: string) => events.filter((event) => event.type === 'beat' && event.service === service).length;
     const child = program(['beat-zmq.mjs', '--interval', '20'], heartbeats.open(instance(1), by(ZMQ)));
     await until(
@@ -95,7 +95,7 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('says that it is busy, and with what', async () => {
-    const { heartbeats, events, count, reports } = bench();
+    const { heartbeats, events, count, reports } = await bench();
     program(['beat-zmq.mjs', '--busy-after', '0'], heartbeats.open(instance(1), by(ZMQ)));
     await until(
       () => count('busy'),
@@ -106,7 +106,7 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('is refused when no version of the protocol is common', async () => {
-    const seen = bench();
+    const seen = await bench();
     const child = program(['beat-zmq.mjs', '--versions', '7,8', '--never-ready'], seen.heartbeats.open(instance(1), by(ZMQ)));
     const reason = 'this supervisor speaks version 1, the client 7, 8';
     expect(await printed(child)()).toMatchObject({ type: 'reject', supported: [1], reason });
@@ -114,7 +114,7 @@ describe('a program that beats over ZeroMQ', () => {
   });
 
   it('is not heard after it was refused', async () => {
-    const seen = bench();
+    const seen = await bench();
     const { say, dealer } = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await say({ type: 'hello', v: 2 });
     await say({ type: 'beat' });
@@ -129,7 +129,7 @@ describe('a program that beats over ZeroMQ', () => {
 
 describe('messages over ZeroMQ', () => {
   it('become facts for the policy and reports for the others', async () => {
-    const seen = bench();
+    const seen = await bench();
     const { say, hear } = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await say({ type: 'hello', v: 1, client: 'test 1.0' });
     expect(await hear()).toMatchObject({ type: 'welcome', v: 1 });
@@ -159,7 +159,7 @@ describe('messages over ZeroMQ', () => {
   });
 
   it('are counted and dropped when they are too large, not understood or of another instance', async () => {
-    const seen = bench();
+    const seen = await bench();
     const environment = seen.heartbeats.open(instance(1), by(ZMQ));
     const { say, dealer } = client(environment);
     await say({ type: 'beat' });
@@ -176,7 +176,7 @@ describe('messages over ZeroMQ', () => {
   });
 
   it('of an instance that is gone are ignored', async () => {
-    const seen = bench();
+    const seen = await bench();
     const old = client(seen.heartbeats.open(instance(1), by(ZMQ)));
     await old.say({ type: 'beat' });
     await until(seen.types, (types) => types.length === 2);
@@ -192,7 +192,7 @@ describe('messages over ZeroMQ', () => {
   });
 
   it('report for a service with another heartbeat, but are no sign of life of it', async () => {
-    const seen = bench();
+    const seen = await bench();
     const { say, hear } = client(seen.heartbeats.open(instance(1), by({ ...ZMQ, kind: 'none' })));
     await say({ type: 'hello', v: 1, ready: true });
     expect(await hear()).toMatchObject({ type: 'welcome' });
@@ -205,7 +205,7 @@ describe('messages over ZeroMQ', () => {
 
 describe('the socket', () => {
   it('is reached where the runtime folder is too deep for a socket path', async () => {
-    const { heartbeats, types } = bench(true);
+    const { heartbeats, types } = await bench(true);
     const environment = heartbeats.open(instance(1), by(ZMQ));
     expect(environment.INVIGIL_ENDPOINT?.length).toBeLessThan(110);
     const { say } = client(environment);
@@ -214,7 +214,7 @@ describe('the socket', () => {
   });
 
   it('is named in the environment with everything else, and removed at the end', async () => {
-    const { heartbeats, folder } = bench();
+    const { heartbeats, folder } = await bench();
     expect(heartbeats.open(instance(1), by({ ...ZMQ, kind: 'none' }))).toEqual({
       INVIGIL_EXHIBIT: 'lantern',
       INVIGIL_SERVICE: 'core',

@@ -13,7 +13,7 @@ import { asSessionUser, WaylandSession } from '../support/wayland.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 /** What the bundle leaves outside, and what that needs. */
-const ADDONS = /^(zeromq|cmake-ts|node-unix-socket.*)$/;
+const ADDONS = /^node-unix-socket/;
 
 export class Stage extends Running {
   readonly session: WaylandSession;

@@ -11,7 +11,6 @@ import type { ShellSettings } from '../../electron/shell/environment.ts';
 import type { PageSettings } from '../../electron/shell/protocol.ts';
 import { commandLine, descendants } from '../lab/processes.ts';
 import { stageElectron } from '../support/electron.ts';
-import { stagePackage } from '../support/stage-package.ts';
 import { asSessionUser, type Colour, WaylandSession } from '../support/wayland.ts';
 
 export const HOLDING = { red: 0x20, green: 0x40, blue: 0x70 } as const;
@@ -85,7 +84,6 @@ export class Rig {
       chmodSync(folder, 0o755);
       const bundle = join(folder, 'shell');
       await bundleShell(bundle, pages);
-      for (const name of ['zeromq', 'cmake-ts']) stagePackage(name, join(bundle, 'node_modules', name));
       const program = stageElectron(electron, folder);
       const router = new Router({ linger: 0 });
       const socket = join(folder, 'line.sock');

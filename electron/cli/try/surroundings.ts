@@ -62,7 +62,7 @@ export async function surround({ name, command, directory }: Subject, listeners:
       escaped = (await output.end()).map(describeMember);
     });
     const { onSign, onReport } = listeners;
-    const signs = listenToAll({ instance, exhibit: EXHIBIT, runtimeFolder: place.folder, onSign, onReport });
+    const signs = await listenToAll({ instance, exhibit: EXHIBIT, runtimeFolder: place.folder, onSign, onReport });
     closers.push(signs.close);
     const processes = await createProcesses({
       dispatch: listeners.onProcess,
