@@ -3,7 +3,6 @@
  * BODY_MAX_BYTES, and means nothing. Redirections are answers like any other, a certificate that does not hold is a failure.
  */
 import { request as http } from 'node:http';
-import { request as https } from 'node:https';
 import type { Question } from '../supervisor/ports.ts';
 import { type Ask, connectionWords } from './question.ts';
 
@@ -17,7 +16,9 @@ export function askHttp({ url, status }: Extract<Question, { kind: 'http' }>): A
   const about = `${address.origin}${address.pathname}`;
   return (answered) => {
     const headers = { accept: '*/*', 'user-agent': 'invigil' };
-    const asked = (address.protocol === 'https:' ? https : http)(address, { agent: false, headers });
+    // Loaded by the first question that needs it: with its TLS it takes 3 ms, for which every start would wait.
+    const request = address.protocol === 'https:' ? process.getBuiltinModule('node:https').request : http;
+    const asked = request(address, { agent: false, headers });
     asked.on('response', (response) => {
       const found = response.statusCode ?? 0;
       const isGood = status === null ? found >= 200 && found <= 299 : found === status;
