@@ -61,15 +61,15 @@ export class ZmqDoor {
     this.#peers.get(instance.id)?.tell(message);
   }
 
-  /** One whole turn of the loop reads everything that has come, but of connections on which too much has come for one turn. */
+  /** One whole turn of the loop reads everything that has come, unless too much has come on a connection for one turn. */
   async drain(deadline: number): Promise<void> {
-    let behind = [...this.#connections];
+    let wasBehind: boolean;
     do {
+      wasBehind = this.#isBehind();
       // The first turn may already be past its reading of sockets; the second one is whole.
       await nextTurn();
       await nextTurn();
-      behind = behind.filter((connection) => connection.isBehind);
-    } while (behind.length > 0 && performance.now() < deadline);
+    } while ((wasBehind || this.#isBehind()) && performance.now() < deadline);
   }
 
   async close(): Promise<void> {
@@ -78,6 +78,11 @@ export class ZmqDoor {
     this.#server.close();
     for (const connection of this.#connections) connection.end();
     await closed;
+  }
+
+  #isBehind(): boolean {
+    for (const connection of this.#connections) if (connection.isBehind) return true;
+    return false;
   }
 
   #take(connection: Connection, reader: MessageReader, body: Buffer, parts: number): void {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -6,6 +8,7 @@ import { Context, Dealer } from 'zeromq';
 import { Drops } from '../../electron/heartbeat/drops.ts';
 import { listenToNotify } from '../../electron/heartbeat/notify.ts';
 import { Signs } from '../../electron/heartbeat/signs.ts';
+import { GREETING, messageFrame, readyFrame } from '../../electron/platform/zmtp/wire.ts';
 import type { EventBody } from '../../electron/supervisor/policy/event.ts';
 import { bench, by, FILE, instance, NOTIFY, program, until, ZMQ } from './support.ts';
 
@@ -53,6 +56,23 @@ it('of beats so many that they are taken several at a time, none is lost, and no
       (beats) => beats === sent,
     );
   }
+});
+
+it('of more than one turn takes in, drain has dispatched what had arrived', async () => {
+  const { heartbeats, count } = await bench();
+  const environment = heartbeats.open(instance(1), by(ZMQ));
+  const socket = connect((environment.INVIGIL_ENDPOINT ?? '').slice('ipc://'.length));
+  onTestFinished(() => void socket.destroy());
+  const beat = messageFrame(
+    Buffer.from(JSON.stringify({ type: 'beat', service: environment.INVIGIL_SERVICE, instance: environment.INVIGIL_INSTANCE })),
+  );
+  // 110 kB: more than one read of the loop takes, less than the kernel holds for a socket.
+  const crowd = 1_200;
+  socket.write(Buffer.concat([GREETING, readyFrame('DEALER')]));
+  await once(socket, 'data');
+  socket.write(Buffer.concat(Array.from({ length: crowd }, () => beat)));
+  await heartbeats.drain();
+  expect(count('beat')).toBe(crowd);
 });
 
 it('a notify socket is drained by itself, whatever the others do', async () => {

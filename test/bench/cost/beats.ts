@@ -12,17 +12,26 @@ import type { Rig } from './rig.ts';
 export interface Beats {
   readonly services: number;
   readonly everyMs: number;
+  /** Each at a time of its own within `everyMs`. Otherwise beats that happen to come together cost less, here or at the floor. */
+  readonly spread: boolean;
 }
 
 const PATIENCE_MS = 30_000;
 
-const names = ({ services }: Beats) => Array.from({ length: services }, (_, place) => `beats-${place}`);
+/** By name, the program and what it is called with. */
+function programs({ services, everyMs, spread }: Beats): readonly (readonly [name: string, command: readonly [string, ...string[]]])[] {
+  const program = compiled('stamped', ['-static']);
+  return Array.from({ length: services }, (_, place) => {
+    const name = `beats-${place}`;
+    const phase = spread ? [`${Math.round((place * everyMs) / services)}`] : [];
+    return [name, [program, name, 'zmq', `${everyMs}`, ...phase]];
+  });
+}
 
 /** `more`: the exhibit file's other tables. */
 export function startBeating(title: string, beats: Beats, more = ''): Promise<ExhibitRig> {
-  const program = compiled('stamped', ['-static']);
-  const tables = names(beats).map(
-    (name) => `[service.${name}]\ncommand = ${JSON.stringify([program, name, 'zmq', `${beats.everyMs}`])}\nheartbeat = { kind = "zmq" }\n`,
+  const tables = programs(beats).map(
+    ([name, command]) => `[service.${name}]\ncommand = ${JSON.stringify(command)}\nheartbeat = { kind = "zmq" }\n`,
   );
   return startExhibit(title, `${tables.join('')}${more}`);
 }
@@ -44,14 +53,14 @@ export async function startBareRouter(beats: Beats): Promise<Rig> {
       if (performance.now() > deadline) throw new Error('waited in vain for the bare ROUTER');
       await sleep(20);
     }
-    for (const name of names(beats)) {
+    for (const [name, command] of programs(beats)) {
       const environment = {
         ...process.env,
         INVIGIL_ENDPOINT: `ipc://${socket}`,
         INVIGIL_SERVICE: name,
         INVIGIL_INSTANCE: `${name}-1-bench`,
       };
-      groups.push(startGroup([compiled('stamped', ['-static']), name, 'zmq', `${beats.everyMs}`], environment));
+      groups.push(startGroup(command, environment));
     }
     return { title: 'bare ROUTER in Node (the floor)', processes: () => [router.pid], end };
   } catch (error) {

@@ -20,7 +20,7 @@ import type { Peer } from '../peer.ts';
 import { PEERS } from '../peers/index.ts';
 
 const WANTED_TIMES = 1.5;
-const BEATS = { services: 3, everyMs: 1_000 };
+const BEATS = { services: 3, everyMs: 1_000, spread: true };
 const MB = 1e6;
 const NS_A_MS = 1e6;
 /** Threads below this part of a core are left out of the list, in percent. */
@@ -142,7 +142,7 @@ function table(seen: readonly Idle[], { versions, missing, windows, windowMs }: 
       `${one.processes}`,
     ]),
     notes: [
-      `All side by side for ${(windows * windowMs) / 1_000} s, in ${windows} windows; three services each. Counted is everything that is the supervisor: daemons, a supervising process for each service, guards, programs that it runs; not the services. A wake-up is a turn of a thread on a processor.`,
+      `All side by side for ${(windows * windowMs) / 1_000} s, in ${windows} windows; three services each, whose beats come apart from each other, here and at the floor. Counted is everything that is the supervisor: daemons, a supervising process for each service, guards, programs that it runs; not the services. A wake-up is a turn of a thread on a processor.`,
       `Cheaper than Invigil as it comes: ${lighter.join('; ') || 'nothing'}. Those that take no time at all hear no beats: they learn of an end from the kernel and of a freeze never. Memory of what runs on Node is that of Node.`,
       `Versions: ${versions}.`,
       ...missing,

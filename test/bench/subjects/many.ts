@@ -10,7 +10,7 @@ import { withRigs } from '../cost/rig.ts';
 import { mean, watchIdle } from './idle.ts';
 
 const WANTED_PERCENT = 8;
-const BEATS = { services: 200, everyMs: 100 };
+const BEATS = { services: 200, everyMs: 100, spread: false };
 const INVIGIL = 'Invigil';
 
 export const many: Measure = {

@@ -6,7 +6,7 @@ import { type Rig, withRigs } from '../../cost/rig.ts';
 import { between, ledger, total } from '../../cost/spent.ts';
 import type { Figure, Pair } from '../figure.ts';
 
-const BEATS = { services: 50, everyMs: 100 };
+const BEATS = { services: 50, everyMs: 100, spread: false };
 const WINDOWS = 8;
 const WINDOW_MS = 500;
 const LOOKS = 4;
