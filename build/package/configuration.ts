@@ -50,6 +50,8 @@ export function configuration({ stage, output, electron, architecture, afterPack
     npmRebuild: false,
     // The shell alone, so that the fuse "only from the archive" covers all that Electron ever loads as an app.
     asar: { smartUnpack: false },
+    // Of Windows and macOS; to make it, every archive is read, and the trial Electron's own one is a folder.
+    disableAsarIntegrity: true,
     afterPack,
     // `maximum` makes an AppImage start half a minute late.
     compression: 'normal',

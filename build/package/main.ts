@@ -121,7 +121,7 @@ async function afterPack({ appOutDir }: AfterPackContext, folder: string, { tria
   cpSync(join(folder, 'resources'), join(appOutDir, 'resources'), { recursive: true });
   copyFileSync(join(folder, 'version'), join(appOutDir, 'version'));
   // What an Electron shows that was given no app.
-  rmSync(join(appOutDir, 'resources', 'default_app.asar'), { force: true });
+  rmSync(join(appOutDir, 'resources', 'default_app.asar'), { recursive: true, force: true });
 }
 
 await main();
