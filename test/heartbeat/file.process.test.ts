@@ -139,7 +139,9 @@ describe('a heartbeat file', () => {
     const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     seen.heartbeats.open(instance(1), by({ ...FILE, path, field: 'last_seen' }));
-    writeFileSync(path, '{"last_seen": "today"}');
+    // At once: an empty file that is just being written is as good as a touched one.
+    writeFileSync(`${path}.new`, '{"last_seen": "today"}');
+    renameSync(`${path}.new`, path);
     await until(
       () => seen.reports,
       (reports) => reports.length > 0,
