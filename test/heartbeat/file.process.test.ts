@@ -10,6 +10,12 @@ const beats = (seen: Bench, at: number) =>
   );
 const stamp = (time: string | number) => JSON.stringify({ timestamp: time });
 
+/** At once: a file that is empty because it is just being written is as good as a touched one, and a look may fall into that. */
+function putWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
 describe('a program whose heartbeat is a file', () => {
   it.each(['touch', 'json'])('beats by %s and is ready at the first', async (how) => {
     const seen = await bench();
@@ -112,7 +118,7 @@ describe('a heartbeat file', () => {
     const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     seen.heartbeats.open(instance(1), by({ ...FILE, path }));
-    writeFileSync(path, '{"timestamp": "2026-');
+    putWhole(path, '{"timestamp": "2026-');
     await until(
       () => seen.heartbeats.dropped().unreadable,
       (count) => count >= 1,
@@ -139,9 +145,7 @@ describe('a heartbeat file', () => {
     const seen = await bench();
     const path = join(seen.folder, 'beat.json');
     seen.heartbeats.open(instance(1), by({ ...FILE, path, field: 'last_seen' }));
-    // At once: an empty file that is just being written is as good as a touched one.
-    writeFileSync(`${path}.new`, '{"last_seen": "today"}');
-    renameSync(`${path}.new`, path);
+    putWhole(path, '{"last_seen": "today"}');
     await until(
       () => seen.reports,
       (reports) => reports.length > 0,
