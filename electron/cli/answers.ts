@@ -3,7 +3,6 @@
  * the API answers from: both sides are of one package, so that only their versions can differ, and loading zod would take a
  * quarter of the time of `invigil status` (25 of 105 ms of CPU time).
  */
-
 import type { Alerts, AlertTest } from '../documents/alerts.ts';
 import type { Overview } from '../documents/overview.ts';
 import type { StatusJson } from '../documents/status.ts';

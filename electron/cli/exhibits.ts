@@ -1,5 +1,4 @@
 /** Which running exhibit is meant. They are found by their sockets: `$XDG_RUNTIME_DIR/invigil/NAME/control.sock`. */
-
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { accepts } from '../platform/accepts.ts';

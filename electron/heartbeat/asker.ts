@@ -5,9 +5,9 @@
  * A service has not to answer for time in which it could not be heard: when the timeout is reached, an answer that has come gets
  * its turns to be read; and when the loop itself was late, the time that was lost is added, once.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Probe } from '../supervisor/ports.ts';
 import type { Answer, Ask } from './question.ts';
+import { wholeTurn } from './whole-turn.ts';
 
 /** From one asking to the next at first, in milliseconds, and how fast that grows to the interval. */
 const HASTY_MS = 200;
@@ -40,11 +40,10 @@ export class Asker {
     this.#begin();
   }
 
-  /** An answer that may already be there gets two turns of the loop to be read. */
+  /** An answer that may already be there gets its turn to be read. */
   async drain(): Promise<void> {
     if (this.#asking === null) return;
-    await nextTurn();
-    await nextTurn();
+    await wholeTurn();
   }
 
   close(): void {
@@ -70,7 +69,7 @@ export class Asker {
     asking.timer = setTimeout(() => {
       const lateMs = performance.now() - due;
       if (mayExtend && lateMs > LATE_MS) this.#await(asking, Math.min(lateMs, this.#probe.timeoutMs), false);
-      else setImmediate(() => setImmediate(() => this.#take(asking, `no answer within ${this.#probe.timeoutMs / 1000} s`)));
+      else void wholeTurn().then(() => this.#take(asking, `no answer within ${this.#probe.timeoutMs / 1000} s`));
     }, ms);
   }
 

@@ -3,7 +3,6 @@
  * that any process of the service may send. A WATCHDOG=1 before READY=1 is no sign of anything: readiness is READY=1.
  */
 import { rmSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DgramSocket } from 'node-unix-socket';
 import type { HeartbeatSettings } from '../supervisor/ports.ts';
 import type { Listener } from './listener.ts';
@@ -11,6 +10,7 @@ import { type NotifyWord, readNotify } from './notify-message.ts';
 import { Peer } from './peer.ts';
 import { MAX_FRAME_BYTES, parseMessage } from './protocol.ts';
 import type { Signs } from './signs.ts';
+import { wholeTurn } from './whole-turn.ts';
 
 /** Longest part of a line that is not understood which is told. */
 const QUOTED_CHARACTERS = 60;
@@ -31,11 +31,9 @@ export function listenToNotify(signs: Signs, settings: HeartbeatSettings, path: 
   return {
     environment: { NOTIFY_SOCKET: path, WATCHDOG_USEC: String(Math.round(settings.timeoutMs * 1000)) },
     async drain(deadline) {
-      // The first turn may already be past its reading of sockets; the second one is whole.
       for (let before = -1; before !== received && performance.now() < deadline; ) {
         before = received;
-        await nextTurn();
-        await nextTurn();
+        await wholeTurn();
       }
     },
     close() {

@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { messageOf } from '../platform/errors.ts';
 import type { Question, SpawnRequest } from '../supervisor/ports.ts';
 import type { Ask } from './question.ts';
+import { wholeTurn } from './whole-turn.ts';
 
 /** So much of what it says on stderr is kept for the failure's words. */
 const KEPT_BYTES = 200;
@@ -37,8 +38,8 @@ export function askExec(
       endGroup(child);
       if (code === 0) return answered(null);
       const how = signal === null ? `exit status ${code}` : `killed by ${signal}`;
-      // Its last words may come in after its end.
-      setImmediate(() => setImmediate(() => answered([how, firstLine(said)].filter((words) => words !== '').join(': '))));
+      // Its last words may be read after its end.
+      void wholeTurn().then(() => answered([how, firstLine(said)].filter((words) => words !== '').join(': ')));
     });
     return () => {
       if (child.exitCode === null && child.signalCode === null) endGroup(child);

@@ -1,13 +1,13 @@
 /** The exhibit's one ZeroMQ socket: a ROUTER that every service's DEALER connects to. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Connection } from '../platform/zmtp/connection.ts';
 import type { HeartbeatSettings, Instance, ToService } from '../supervisor/ports.ts';
 import type { Drops } from './drops.ts';
 import { Peer } from './peer.ts';
 import { MAX_FRAME_BYTES, MessageReader } from './protocol.ts';
 import type { Signs } from './signs.ts';
+import { wholeTurn } from './whole-turn.ts';
 
 /** A frame above the limit is dropped and counted; above this size the connection is closed before it costs memory. */
 const ABSURD_FRAME_BYTES = 2 * MAX_FRAME_BYTES;
@@ -66,9 +66,7 @@ export class ZmqDoor {
     let wasBehind: boolean;
     do {
       wasBehind = this.#isBehind();
-      // The first turn may already be past its reading of sockets; the second one is whole.
-      await nextTurn();
-      await nextTurn();
+      await wholeTurn();
     } while ((wasBehind || this.#isBehind()) && performance.now() < deadline);
   }
 

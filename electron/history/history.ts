@@ -21,7 +21,6 @@
  * for 2 days, by hours for 400 days. What could not be written is tried again every 10 s, records with the next minute; `close` waits
  * 3 s at most.
  */
-
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { bootId } from '../platform/clock.ts';

@@ -13,7 +13,6 @@
  * - An incident is written when it begins, with its evidence, and when it ends; in between less and less often (each time after a
  *   tenth of its age), so that a trouble of days costs some hundred writes. `kill -9` costs at most that last tenth of the story.
  */
-
 import { bootId, monotonicMs } from '../platform/clock.ts';
 import { stackOf } from '../platform/errors.ts';
 import type { Effect } from '../supervisor/policy/effect.ts';

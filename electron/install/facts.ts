@@ -1,5 +1,4 @@
 /** What a plan is made from: the machine as it is, the exhibit, and what was asked for. Types alone; `look.ts` gathers them. */
-
 import type { Account } from '../platform/accounts.ts';
 import type { Installation } from '../platform/installation.ts';
 

@@ -6,7 +6,6 @@
  * logind itself fails after it has said yes, the target is started directly; systemd up to at least 252 does fail so while somebody
  * else is logged in and a program holds a block inhibitor ("Stale file handle").
  */
-
 import { messageOf } from '../platform/errors.ts';
 import type { SystemBus } from '../platform/system-bus.ts';
 

@@ -2,7 +2,6 @@
  * A containment whose questions and signals never throw: where the machine does not let us (no file descriptor left), that is
  * told, and something is taken to live, so that nothing ever runs twice.
  */
-
 import { messageOf } from '../platform/errors.ts';
 import type { Containment } from './containment.ts';
 import type { Log } from './log.ts';

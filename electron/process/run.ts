@@ -7,7 +7,6 @@
  * the same containment. Everything is known by 'exit': nothing here waits for output. Only while leftovers are dying is anything
  * looked at again and again, because of their end there is no signal.
  */
-
 import { messageOf } from '../platform/errors.ts';
 import type { InstanceEvent } from '../supervisor/policy/event.ts';
 import type { OutputPort, SpawnRequest } from '../supervisor/ports.ts';

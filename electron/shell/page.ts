@@ -2,7 +2,6 @@
  * The life of the page of one display, as types: what is seen of it, what can be done to it, and the states it is in, each with the
  * data that is legal in it. Times are milliseconds of the monotonic clock.
  */
-
 import { brokenAt, type Pledge, shifted as shiftedPledge } from './pledge.ts';
 import type { PageSettings } from './protocol.ts';
 

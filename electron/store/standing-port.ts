@@ -3,7 +3,6 @@
  * answered with `budget-saved`; of standings only the newest matters, and one that could not be written is tried again, because
  * nothing else would write it before the next decision.
  */
-
 import { messageOf } from '../platform/errors.ts';
 import type { Budget, Standing } from '../supervisor/policy/state.ts';
 import type { Dispatch, StandingPort } from '../supervisor/ports.ts';

@@ -1,5 +1,4 @@
 /** The stream of what happens, for everybody who follows: changes of service and exhibit states, alerts, commands. */
-
 import type { Alert } from './policy/effect.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -2,7 +2,6 @@
  * Opens the dashboard and the API over the network, when the services have started: its code takes as long to load as the API's, and is not
  * loaded at all where `dashboard.listen` is empty. Whatever goes wrong with it is told, and supervision goes on.
  */
-
 import { join } from 'node:path';
 import type { Behind, Network } from '../api/door.ts';
 import type { Web } from '../api/web/web.ts';

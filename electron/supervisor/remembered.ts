@@ -1,5 +1,4 @@
 /** What outlived the last supervisor: budget and standing, as far as they can be read. */
-
 import { monotonicMs } from '../platform/clock.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { loadBudget } from '../store/budget-file.ts';

@@ -6,7 +6,6 @@
  * (`open-beside.ts`), and told what has happened meanwhile; then the API and the dashboard. At each step the next one's program is not yet
  * loaded.
  */
-
 import type { Exhibit } from '../config/index.ts';
 import type { LogPort } from '../log/log.ts';
 import { CALM_MS } from '../platform/calm.ts';

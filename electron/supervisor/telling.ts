@@ -8,7 +8,6 @@
  * message itself, under the id that it keeps, and only then the outbox does. What lies in the file at a start, and the outbox does not
  * know, is handed over then. What the outbox has taken leaves the file with the next thing that is written there.
  */
-
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {

@@ -1,5 +1,4 @@
 /** Numbers as people read them: durations, times of day, sizes. One number and one unit, as the supervisor's words have it. */
-
 import { wallTime, type Zone } from './zone.ts';
 
 const SECOND = 1_000;

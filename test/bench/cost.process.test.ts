@@ -40,8 +40,11 @@ test('beats are heard by Invigil and by a bare ROUTER, counted by thread, and no
     expect(one.percents).toHaveLength(2);
     expect(Math.min(...one.percents)).toBeGreaterThan(0);
     expect(one.pss).toBeGreaterThan(1e6);
-    expect(one.threads.map(([name]) => name).join()).toMatch(/MainThread/);
   }
+  const [floor, own] = seen.map((one) => one.threads.map(([name]) => name).join());
+  expect(floor).toMatch(/MainThread.*ZMQbg|ZMQbg.*MainThread/);
+  expect(own).toMatch(/MainThread/);
+  expect(own).not.toMatch(/ZMQbg/);
   expect(pids.filter(lives)).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
 /** A page of figures of many services: how long it keeps the supervisor's loop, and what counting a beat costs. */
-
 import { expose } from '../../electron/metrics/exposition.ts';
 import { exhibitFamilies, serviceFamilies } from '../../electron/metrics/families.ts';
 import { Tally } from '../../electron/metrics/tally.ts';

@@ -1,5 +1,4 @@
 /** What is promised of containment holds with a cgroup and without one, however hard the program makes it. */
-
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

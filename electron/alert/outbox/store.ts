@@ -2,7 +2,6 @@
  * The outbox's place on the disk, seen from the main thread: rows go to the worker batch by batch, what fails is tried again, and
  * whoever waits for the disk waits for a bounded time.
  */
-
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { stackOf } from '../../platform/errors.ts';

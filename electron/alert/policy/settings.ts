@@ -1,5 +1,4 @@
 /** What the policy knows of the exhibit beside the facts: who is told of what, and how things are called. */
-
 import type { AlertSettings, ReceiverSettings } from '../../config/exhibit.ts';
 import type { Words } from '../../documents/words/words.ts';
 import type { RestartCause } from '../../supervisor/policy/effect.ts';

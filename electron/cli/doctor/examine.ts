@@ -1,5 +1,4 @@
 /** Runs every check, and mends what may safely be mended when it is asked to. */
-
 import { messageOf } from '../../platform/errors.ts';
 import { CHECKS } from './checks.ts';
 import type { Check, Finding } from './finding.ts';

@@ -2,7 +2,6 @@
  * The table to paste into an exhibit file, with the reason of each number. A trial of seconds does not see the worst gap of a
  * year, so every figure has room: the rules stand beside them, for whoever knows better.
  */
-
 import { inQuotes } from '../../config/index.ts';
 import { wrap } from '../terminal.ts';
 import { tomlStrings } from '../toml.ts';

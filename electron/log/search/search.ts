@@ -8,7 +8,6 @@
  * Numbers: 400 ms a search; 8 searches may wait; 32 followers; lines of up to 2,000 characters; 500 lines told to a follower at once,
  * 10 times a second. A million lines (100 MB) take about 200 ms.
  */
-
 import { Worker } from 'node:worker_threads';
 import { stackOf } from '../../platform/errors.ts';
 import type { Followed } from './following.ts';

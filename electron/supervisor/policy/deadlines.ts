@@ -1,5 +1,4 @@
 /** Everything that falls due by time alone: one nearest deadline for the loop's one timer, and what to do when it is reached. */
-
 import { resume } from './commands.ts';
 import { toBottom } from './counts.ts';
 import { fallDue } from './failure.ts';

@@ -1,5 +1,4 @@
 /** The state in which a supervisor begins, from the file and from what outlived its predecessor. */
-
 import { BUDGET_SAVE_MS } from './constants.ts';
 import type { Effect } from './effect.ts';
 import type { Plan, ServicePlan } from './plan.ts';

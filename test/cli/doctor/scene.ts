@@ -1,5 +1,4 @@
 /** A place for checks that is nowhere: what is not said is not there. */
-
 import type { Files } from '../../../electron/cli/doctor/files.ts';
 import type { Check } from '../../../electron/cli/doctor/finding.ts';
 import type { Place, RunningProgram } from '../../../electron/cli/doctor/place.ts';

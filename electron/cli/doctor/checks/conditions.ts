@@ -1,5 +1,4 @@
 /** What services wait for, as it is now: devices (cameras too), the network, servers and their ports. */
-
 import { groupName } from '../../../platform/accounts.ts';
 import { conditionKey, conditionsOf } from '../../../supervisor/condition-key.ts';
 import type { Condition } from '../../../supervisor/ports.ts';

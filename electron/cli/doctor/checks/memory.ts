@@ -1,5 +1,4 @@
 /** Is there memory enough, and where does it go when there is not? */
-
 import type { Files } from '../files.ts';
 import { type Check, type Finding, ok, warning } from '../finding.ts';
 

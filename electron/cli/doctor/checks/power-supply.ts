@@ -1,5 +1,4 @@
 /** Does a Raspberry Pi get enough current? Otherwise it slows down, loses USB devices, and damages its card. */
-
 import type { Files } from '../files.ts';
 import { type Check, ok, unasked, warning } from '../finding.ts';
 

@@ -1,5 +1,4 @@
 /** How worn is the built-in memory that everything is written to? Told by eMMC; SD cards tell nothing. */
-
 import type { Files } from '../files.ts';
 import { type Check, type Finding, ok, problem, warning } from '../finding.ts';
 

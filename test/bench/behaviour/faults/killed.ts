@@ -1,5 +1,4 @@
 /** A supervisor that is killed, and the next one, started at once afterwards as the machine's own init would. */
-
 import type { PeerName } from '../../peer.ts';
 import { endMarked } from '../../peers/mark.ts';
 import type { Fault, Grade, Seen } from '../fault.ts';
