@@ -113,12 +113,11 @@ export class MessageReader {
   #body: Buffer | null = null;
   #beat: Parsed | null = null;
 
-  /** `body` has to stay as it is. */
   read(body: Buffer): Parsed {
     if (this.#beat !== null && this.#body?.equals(body) === true) return this.#beat;
     const parsed = parseMessage(body);
     if (parsed.kind === 'message' && parsed.message.type === 'beat') {
-      this.#body = body;
+      this.#body = Buffer.from(body);
       this.#beat = parsed;
     }
     return parsed;

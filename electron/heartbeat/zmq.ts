@@ -1,6 +1,7 @@
 /** The exhibit's one ZeroMQ socket: a ROUTER that every service's DEALER connects to. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { lendReads } from '../platform/lent-reads.ts';
 import { Connection } from '../platform/zmtp/connection.ts';
 import type { HeartbeatSettings, Instance, ToService } from '../supervisor/ports.ts';
 import type { Drops } from './drops.ts';
@@ -22,7 +23,7 @@ export class ZmqDoor {
 
   /** Rejects when the path cannot be bound. `tell`: what is wrong and cannot be said of one service alone. */
   static async open(path: string, drops: Drops, tell: (text: string) => void): Promise<ZmqDoor> {
-    const server = createServer();
+    const server = createServer({ pauseOnConnect: true });
     const door = new ZmqDoor(path, server, drops, tell);
     server.listen(path);
     await once(server, 'listening');
@@ -35,7 +36,8 @@ export class ZmqDoor {
     this.#drops = drops;
     this.#tell = tell;
     this.#server = server;
-    server.on('connection', (socket) => {
+    server.on('connection', (accepted) => {
+      const socket = lendReads(accepted, (bytes) => connection.take(bytes));
       const reader = new MessageReader();
       const connection = new Connection(socket, 'ROUTER', ABSURD_FRAME_BYTES, {
         onMessage: (body, parts) => this.#take(connection, reader, body, parts),

@@ -50,6 +50,7 @@ export function openLine(options: LineOptions): Line {
         if (!isClosed) again = setTimeout(open, AGAIN_MS);
       },
     });
+    socket.on('data', (bytes: Buffer) => connection.take(bytes));
     socket.on('drain', flush);
   };
   open();

@@ -7,6 +7,7 @@
  * - Messages are handed over in order and whole; of one in several parts, which nobody here sends, the first part and how many there were.
  * - TURN_MESSAGES at a time: who floods is heard in turn with everything else, and has to wait in the kernel.
  * - Memory is bounded: a frame of `mostBytes`, and UNSENT_MOST_BYTES and a message on the way out.
+ * - Bytes that come are lent, and copied where they are kept.
  * - What does not speak the protocol, or is not ready after HANDSHAKE_MS, is hung up on; `onEnd` tells why.
  */
 import type { Socket } from 'node:net';
@@ -27,7 +28,7 @@ const PEERS = { ROUTER: 'DEALER', DEALER: 'ROUTER' } as const;
 export interface ConnectionHandlers {
   /** Both sides have said who they are: messages may be sent. */
   onReady?(): void;
-  /** `parts`: how many frames the message had; `body` is the first one. */
+  /** `parts`: how many frames the message had; `body` is the first one, lent until this returns. */
   onMessage(body: Buffer, parts: number): void;
   /** Once. `why`: what the other side did that is no ZeroMQ; null: it hung up, or nobody was there. */
   onEnd(why: string | null): void;
@@ -59,16 +60,19 @@ export class Connection {
       handlers.onEnd(this.#why);
     });
     this.#tooLate = setTimeout(() => this.#hangUp(`not ready after ${HANDSHAKE_MS / 1000} s`), HANDSHAKE_MS).unref();
-    socket.on('data', (chunk: Buffer) => {
-      this.#reader.push(chunk);
-      this.#take();
-    });
     socket.write(Buffer.concat([GREETING, readyFrame(role)]));
   }
 
   /** More has come than could be handed over so far. */
   get isBehind(): boolean {
     return this.#behind;
+  }
+
+  /** What the socket has read, lent until this returns. */
+  take(bytes: Buffer): void {
+    this.#reader.push(bytes);
+    this.#take();
+    this.#reader.keep();
   }
 
   /** Whether it was taken: not before `onReady`, not after the end, and not while too much waits for an end that does not read. */
@@ -107,7 +111,7 @@ export class Connection {
     if (frame.kind === 'command') return this.#obey(frame.name, frame.data);
     if (!this.#ready) return this.#hangUp('a message before READY');
     this.#parts += 1;
-    this.#first ??= frame.body;
+    this.#first ??= frame.more ? Buffer.from(frame.body) : frame.body;
     if (frame.more) return;
     const [body, parts] = [this.#first, this.#parts];
     this.#first = null;

@@ -60,7 +60,7 @@ export function socketTypeOf(ready: Buffer): string | null {
   return null;
 }
 
-/** Takes bytes as they come, in pieces of any size, and gives the frames in them. `mostBytes`: of a frame's body. */
+/** Takes bytes as they come, in pieces of any size, and gives the frames in them, whose bytes are those of the pieces. `mostBytes`: of a frame's body. */
 export class FrameReader {
   readonly #mostBytes: number;
   #bytes: Buffer = NOTHING;
@@ -73,6 +73,12 @@ export class FrameReader {
 
   push(chunk: Buffer): void {
     this.#bytes = this.#at === this.#bytes.length ? chunk : Buffer.concat([this.#bytes.subarray(this.#at), chunk]);
+    this.#at = 0;
+  }
+
+  /** What was pushed may be used for something else from now on: of what is left a copy is kept. */
+  keep(): void {
+    this.#bytes = this.#at === this.#bytes.length ? NOTHING : Buffer.from(this.#bytes.subarray(this.#at));
     this.#at = 0;
   }
 

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Context, Dealer, Request, Router } from 'zeromq';
+import { lendReads } from '../../../electron/platform/lent-reads.ts';
 import { Connection } from '../../../electron/platform/zmtp/connection.ts';
 import { commandFrame, FrameReader, GREETING, messageFrame, readyFrame } from '../../../electron/platform/zmtp/wire.ts';
 
 const MOST = 100_000;
+const MORE = 1;
 
 interface Heard {
   readonly messages: string[];
@@ -24,7 +26,8 @@ async function ours(): Promise<Heard & { readonly path: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'invigil-zmtp-'));
   const path = join(folder, 'router.sock');
   const heard: Heard = { messages: [], parts: [], ends: [], connections: [], sockets: [] };
-  const server = createServer((socket) => {
+  const server = createServer({ pauseOnConnect: true }, (accepted) => {
+    const socket = lendReads(accepted, (bytes) => connection.take(bytes));
     const connection: Connection = new Connection(socket, 'ROUTER', MOST, {
       onMessage(body, parts) {
         heard.messages.push(String(body));
@@ -100,6 +103,26 @@ describe('a ROUTER of ours', () => {
     await dealer.send('alone');
     await until(() => expect(messages).toEqual(['one', 'alone']));
     expect(parts).toEqual([3, 1]);
+  });
+
+  it('does not mix what several say in pieces, though it reads them all into the same bytes', async () => {
+    const { path, messages, sockets } = await ours();
+    const [first, second] = [says(path, GREETING, readyFrame('DEALER')), says(path, GREETING, readyFrame('DEALER'))];
+    const part = text('a part');
+    part[0] = MORE;
+    const pieces = [part, text('of the first').subarray(0, 7), text('of the first').subarray(7)];
+    const read = () => sockets.reduce((sum, socket) => sum + socket.bytesRead, 0);
+    const greetings = 2 * (GREETING.length + readyFrame('DEALER').length);
+    await until(() => expect(read()).toBe(greetings));
+    for (const piece of pieces) {
+      for (const [from, bytes] of [[first, piece] as const, [second, text(`${piece.length} of the second`)] as const]) {
+        const before = read();
+        from.write(bytes);
+        await until(() => expect(read()).toBe(before + bytes.length));
+      }
+    }
+    expect(messages.filter((one) => !one.includes('second'))).toEqual(['a part']);
+    expect(messages.filter((one) => one.includes('second'))).toEqual(pieces.map(({ length }) => `${length} of the second`));
   });
 
   it('sends a REQ away', async () => {
@@ -199,6 +222,7 @@ it('a DEALER of ours and a ROUTER of the library understand each other, with hea
     onMessage: (body) => messages.push(String(body)),
     onEnd: (why) => messages.push(`ended: ${why}`),
   });
+  socket.on('data', (bytes: Buffer) => dealer.take(bytes));
   onTestFinished(() => {
     dealer.end();
     router.close();
@@ -217,10 +241,10 @@ it('PONG brings back what PING has sent along', async () => {
   const { path } = await ours();
   const socket = says(path, GREETING, readyFrame('DEALER'), commandFrame('PING', Buffer.from([0, 1, 9, 8, 7])));
   const reader = new FrameReader(MOST);
-  const names: unknown[] = [];
+  const frames: unknown[] = [];
   socket.on('data', (chunk) => {
     reader.push(chunk);
-    for (let frame = reader.next(); frame !== null; frame = reader.next()) names.push(frame);
+    for (let frame = reader.next(); frame !== null; frame = reader.next()) frames.push(frame);
   });
-  await until(() => expect(names).toMatchObject([{ name: 'READY' }, { name: 'PONG', data: Buffer.from([9, 8, 7]) }]));
+  await until(() => expect(frames).toMatchObject([{ name: 'READY' }, { name: 'PONG', data: Buffer.from([9, 8, 7]) }]));
 });

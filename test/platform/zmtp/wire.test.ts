@@ -13,15 +13,23 @@ import {
 const MOST = 1000;
 const MORE = 1;
 
-/** All that is read when the bytes come in these pieces. */
+/** All that is read when the bytes come in these pieces, each lent for as long as it is read. */
 function readAll(pieces: readonly Buffer[]): Frame[] {
   const reader = new FrameReader(MOST);
   return pieces.flatMap((piece) => {
-    reader.push(piece);
+    const lent = Buffer.from(piece);
+    reader.push(lent);
     const frames: Frame[] = [];
-    for (let frame = reader.next(); frame !== null && frames.at(-1)?.kind !== 'broken'; frame = reader.next()) frames.push(frame);
+    for (let frame = reader.next(); frame !== null && frames.at(-1)?.kind !== 'broken'; frame = reader.next()) frames.push(copy(frame));
+    reader.keep();
+    lent.fill(0xee);
     return frames;
   });
+}
+
+function copy(frame: Frame): Frame {
+  if (frame.kind === 'message') return { ...frame, body: Buffer.from(frame.body) };
+  return frame.kind === 'command' ? { ...frame, data: Buffer.from(frame.data) } : frame;
 }
 
 /** What is said after a greeting. */
