@@ -3,7 +3,7 @@
  *
  * Each service has two pipes for its whole life; every start of it gets their writing ends as stdout and stderr. So a restart
  * costs nothing here, a grandchild that holds on to a pipe holds up nobody, and nothing waits for an end of output. The main
- * thread makes the pipes and never sees a byte: a worker thread reads, stamps, and writes to `log/SERVICE.log` and the journal.
+ * thread holds the pipes and never sees a byte: a worker thread reads, stamps, and writes to `log/SERVICE.log` and the journal.
  *
  *     service --pipe (64 KiB)--> Intake --> Channel (1 MiB a stream) --> Writer --> RotatingFile
  *                                 20 ms       queue of one file          one write    NAME.log, .1, .2 ...
@@ -20,7 +20,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Level } from './line.ts';
-import { closePair, makePair, makePairs, type PipePair } from './pipe.ts';
+import { closePair, makePair, type PipePair } from './pipe.ts';
 import { Scribe } from './scribe.ts';
 import { type LogThread, startThread } from './thread.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
@@ -94,12 +94,13 @@ class Log implements LogPort {
     this.#scribe = new Scribe(
       thread,
       { folder, exhibit, journal, echo },
+      services.map((service) => this.#freshPath(service)),
       {
         dropped: (service, drops) => this.#drops.set(service, addDrops(this.#drops.get(service) ?? NO_DROPS, drops)),
         restarted: (reason) => this.#onRestart(reason),
       },
     );
-    this.#ready = Promise.all([this.#scribe.ready(), this.#prepare(services)]).then(() => undefined);
+    this.#ready = this.#scribe.ready().then((pairs) => this.#keep(services, pairs));
     // Whoever asks is told; nobody may ever ask.
     this.#ready.catch(() => undefined);
   }
@@ -157,10 +158,7 @@ class Log implements LogPort {
     this.#scribe.post({ type: 'open', service, settings, stdout: out.read, stderr: err.read });
   }
 
-  /** What goes wrong here goes wrong again, and is told, in `open`. */
-  async #prepare(services: readonly string[]): Promise<void> {
-    if (services.length === 0) return;
-    const pairs = await makePairs(services.map((service) => this.#freshPath(service))).catch(() => []);
+  #keep(services: readonly string[], pairs: readonly PipePair[]): void {
     for (const [place, pair] of pairs.entries()) {
       const service = services[place];
       if (service !== undefined) this.#spare.set(service, pair);

@@ -1,5 +1,6 @@
 /** What the log's two threads say to each other. */
 import type { Level } from './line.ts';
+import type { PipePair } from './pipe.ts';
 import type { Drops } from './writing/drops.ts';
 import type { LogSettings } from './writing/file.ts';
 
@@ -11,8 +12,8 @@ export interface WorkerSettings {
 }
 
 export type ToWorker =
-  /** The first one to each worker. */
-  | { readonly type: 'begin'; readonly settings: WorkerSettings }
+  /** The first one to each worker. `pipes`: paths at which pairs are to be made. */
+  | { readonly type: 'begin'; readonly settings: WorkerSettings; readonly pipes: readonly string[] }
   /** Reading ends of the service's pipes; said once for each worker. */
   | { readonly type: 'open'; readonly service: string; readonly settings: LogSettings; readonly stdout: number; readonly stderr: number }
   | { readonly type: 'settings'; readonly service: string; readonly settings: LogSettings }
@@ -28,7 +29,7 @@ export type ToWorker =
   | { readonly type: 'close' };
 
 export type FromWorker =
-  /** The first one of each worker, after `begin`. */
-  | { readonly type: 'ready' }
+  /** The first one of each worker, after `begin`. `pairs`: one for each path, or none at all: whoever needs one then finds out why. */
+  | { readonly type: 'ready'; readonly pairs: readonly PipePair[] }
   /** Since the last such message. */
   | { readonly type: 'dropped'; readonly service: string; readonly drops: Drops };

@@ -1,7 +1,6 @@
 /** Named pipes without a name, two for each service: made in the runtime folder, opened at both ends, and unlinked. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, rmSync } from 'node:fs';
-import { promisify } from 'node:util';
 
 export interface Pipe {
   /** Held open, never read here: a writer without a reader would be killed by SIGPIPE. */
@@ -13,27 +12,24 @@ export interface Pipe {
 /** For standard output and standard error. */
 export type PipePair = readonly [out: Pipe, err: Pipe];
 
-const execute = promisify(execFile);
-const MODE = ['-m', '600'] as const;
-
 /**
  * `path` with an ending each is free again when this returns. Node has no pipe(2), and the socket pair that it gives to children cannot
  * be opened as /dev/stdout, nor outlive the child's end. Takes as long as the start of a program: a few milliseconds.
  */
 export function makePair(path: string): PipePair {
   try {
-    execFileSync('mkfifo', [...MODE, ...namesOf(path)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    makeNames([path]);
     return openPair(path);
   } finally {
     free(path);
   }
 }
 
-/** A pair for each path, all made by one program, beside other work; all or none. */
-export async function makePairs(paths: readonly string[]): Promise<readonly PipePair[]> {
+/** A pair for each path, all made by one program; all or none. */
+export function makePairs(paths: readonly string[]): readonly PipePair[] {
   const pairs: PipePair[] = [];
   try {
-    await execute('mkfifo', [...MODE, ...paths.flatMap(namesOf)]);
+    makeNames(paths);
     for (const path of paths) pairs.push(openPair(path));
     return pairs;
   } catch (error) {
@@ -46,6 +42,10 @@ export async function makePairs(paths: readonly string[]): Promise<readonly Pipe
 
 export function closePair(pair: PipePair): void {
   for (const pipe of pair) closePipe(pipe);
+}
+
+function makeNames(paths: readonly string[]): void {
+  execFileSync('mkfifo', ['-m', '600', ...paths.flatMap(namesOf)], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 function openPair(path: string): PipePair {

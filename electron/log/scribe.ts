@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { messageOf } from '../platform/errors.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import type { PipePair } from './pipe.ts';
 import { type LogThread, workerOf } from './thread.ts';
 import type { Drops } from './writing/drops.ts';
 
@@ -25,17 +26,23 @@ export class Scribe {
   #restart: NodeJS.Timeout | undefined;
   #closing = false;
 
-  constructor({ file, worker }: LogThread, settings: WorkerSettings, events: ScribeEvents) {
+  /** `pipes`: paths at which the first worker makes pairs. */
+  constructor({ file, worker }: LogThread, settings: WorkerSettings, pipes: readonly string[], events: ScribeEvents) {
     this.#file = file;
     this.#settings = settings;
     this.#events = events;
     worker.ref();
-    this.#begin(worker);
+    this.#begin(worker, pipes);
   }
 
-  /** Resolves when the first worker works; rejects when it cannot be started. To be called right after construction. */
-  async ready(): Promise<void> {
-    if (this.#worker) await once(this.#worker, 'message');
+  /**
+   * Resolves when the first worker works, with a pair for each path or with none at all; rejects when it cannot be started. To be called
+   * right after construction.
+   */
+  async ready(): Promise<readonly PipePair[]> {
+    if (!this.#worker) return [];
+    const [message]: readonly FromWorker[] = await once(this.#worker, 'message');
+    return message?.type === 'ready' ? message.pairs : [];
   }
 
   /** While no worker runs the message is lost. */
@@ -60,11 +67,11 @@ export class Scribe {
     worker.unref();
   }
 
-  #begin(worker: Worker): void {
+  #begin(worker: Worker, pipes: readonly string[]): void {
     const startedAt = performance.now();
     let reason = 'it ended by itself';
     this.#worker = worker;
-    this.post({ type: 'begin', settings: this.#settings });
+    this.post({ type: 'begin', settings: this.#settings, pipes });
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'dropped') this.#events.dropped(message.service, message.drops);
     });
@@ -76,7 +83,7 @@ export class Scribe {
       if (this.#closing) return;
       const wait = Math.max(0, SHORT_LIFE - (performance.now() - startedAt));
       this.#restart = setTimeout(() => {
-        this.#begin(workerOf(this.#file));
+        this.#begin(workerOf(this.#file), []);
         this.#events.restarted(reason);
       }, wait);
     });

@@ -4,6 +4,7 @@ import { isatty } from 'node:tty';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { OWN_LOG, START_MARK } from './line.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import { makePairs, type PipePair } from './pipe.ts';
 import { wantsColours } from './shown.ts';
 import { Channel } from './writing/channel.ts';
 import { addDrops, type Drops, NO_DROPS } from './writing/drops.ts';
@@ -28,10 +29,10 @@ interface Log {
 if (!parentPort) throw new Error('electron/log/worker.ts runs as a worker thread only');
 const main = parentPort;
 main.once('message', (message: ToWorker) => {
-  if (message.type === 'begin') begin(message.settings, main);
+  if (message.type === 'begin') begin(message.settings, message.pipes, main);
 });
 
-function begin(settings: WorkerSettings, port: MessagePort): void {
+function begin(settings: WorkerSettings, pipes: readonly string[], port: MessagePort): void {
   const logs = new Map<string, Log>();
   const unreported = new Map<string, Drops>();
   const journal = settings.journal ? Journal.find(settings.exhibit) : null;
@@ -117,5 +118,14 @@ function begin(settings: WorkerSettings, port: MessagePort): void {
         void close();
     }
   });
-  tell({ type: 'ready' });
+  tell({ type: 'ready', pairs: made(pipes) });
+}
+
+function made(paths: readonly string[]): readonly PipePair[] {
+  if (paths.length === 0) return [];
+  try {
+    return makePairs(paths);
+  } catch {
+    return []; // What goes wrong here goes wrong again, and is told, when a pair is needed.
+  }
 }

@@ -1,9 +1,11 @@
 /**
  * The guard: one small shell process (0.1 MB of its own) that outlives the supervisor just long enough to end what is left of
  * the exhibit. It leads a session of its own, so that nothing sent to the supervisor's terminal or group reaches it, and learns
- * of the supervisor's death, also by SIGKILL, by the end of its input. If it dies itself it is started again and told all.
+ * of the supervisor's death, also by SIGKILL, by the end of its input. If it dies itself it is started again and told all. It begins right
+ * after the first service: nobody waits for the few milliseconds that it takes, and until then the kernel alone ends a service.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { GUARD_SCRIPT } from './guard-script.ts';
 import type { Log } from './log.ts';
 
@@ -27,7 +29,8 @@ export function startGuard(controlPath: string, cgroup: string | null, log: Log)
   const groups = new Set<number>();
   let closing = false;
   let restart: NodeJS.Timeout | undefined;
-  let guard = start();
+  let guard: ChildProcess | null = null;
+  let beginning: NodeJS.Immediate | undefined;
 
   function start(): ChildProcess {
     const startedAt = performance.now();
@@ -52,25 +55,27 @@ export function startGuard(controlPath: string, cgroup: string | null, log: Log)
   return {
     add(group) {
       groups.add(group);
-      guard.stdin?.write(`+${group}\n`);
+      if (guard === null) beginning ??= setImmediate(() => (guard = start()));
+      else guard.stdin?.write(`+${group}\n`);
     },
     remove(group) {
       groups.delete(group);
       // A restart does not wait for it.
       setImmediate(() => {
-        if (!closing && !groups.has(group)) guard.stdin?.write(`-${group}\n`);
+        if (!closing && !groups.has(group)) guard?.stdin?.write(`-${group}\n`);
       });
     },
     async close(left) {
       closing = true;
       clearTimeout(restart);
-      if (guard.pid === undefined || guard.exitCode !== null || guard.signalCode !== null) return;
+      clearImmediate(beginning);
+      if (guard === null || guard.pid === undefined || guard.exitCode !== null || guard.signalCode !== null) return;
       if (left) {
         guard.stdin?.end();
         guard.unref();
         return;
       }
-      const ended = new Promise((resolve) => guard.once('exit', resolve));
+      const ended = once(guard, 'exit');
       guard.stdin?.end('end\n');
       await ended;
     },

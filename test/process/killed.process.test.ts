@@ -61,6 +61,13 @@ async function killAndWait(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+/** A signal to 0 would reach whoever runs the tests. */
+function only(pids: readonly number[]): number {
+  const [pid] = pids;
+  if (pid === undefined || pids.length > 1) throw new Error(`one guard is there; found: ${pids.join(', ') || 'none'}`);
+  return pid;
+}
+
 test('nothing outlives a supervisor that is killed', async () => {
   const { supervisor, pids, marked, guards } = await exhibit();
   expect(living(pids)).toHaveLength(12);
@@ -71,7 +78,7 @@ test('nothing outlives a supervisor that is killed', async () => {
 
 test('the guard ignores what a terminal sends', async () => {
   const { supervisor, pids, guards } = await exhibit();
-  const [guard = 0] = guards();
+  const guard = only(guards());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.kill(guard, signal);
   await killAndWait(supervisor);
   await until('all have ended', () => living(pids).length === 0, BUSY_MS);
@@ -79,7 +86,7 @@ test('the guard ignores what a terminal sends', async () => {
 
 test('a guard that dies is started again and knows all', async () => {
   const { supervisor, pids, guards } = await exhibit();
-  const [first = 0] = guards();
+  const first = only(guards());
   process.kill(first, 'SIGKILL');
   await until('another guard', () => guards().find((pid) => pid !== first));
   await killAndWait(supervisor);
@@ -88,7 +95,7 @@ test('a guard that dies is started again and knows all', async () => {
 
 test('the next supervisor ends what a dead one and its dead guard left', async () => {
   const { folder, supervisor, pids, marked, guards } = await exhibit();
-  process.kill(supervisor.pid ?? 0, 'SIGSTOP');
+  supervisor.kill('SIGSTOP');
   for (const guard of guards()) process.kill(guard, 'SIGKILL');
   await killAndWait(supervisor);
   // The parent-death signal has ended the programs that the supervisor started, but not their children.
@@ -100,7 +107,7 @@ test('the next supervisor ends what a dead one and its dead guard left', async (
 
 test('a guard still at work finishes before the next supervisor starts anything', async () => {
   const { folder, supervisor, pids, guards } = await exhibit();
-  const [old = 0] = guards();
+  const old = only(guards());
   process.kill(old, 'SIGSTOP');
   await killAndWait(supervisor);
   const { spawn: start, seen } = await bench({ folder });
