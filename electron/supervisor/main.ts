@@ -5,7 +5,6 @@
  */
 import { type Exhibit, formatProblems, loadExhibit } from '../config/index.ts';
 import { type LogThread, openLog, startThread } from '../log/log.ts';
-import { boundHeap } from '../platform/heap.ts';
 import { exhibitPaths, FolderError, makeFolders } from '../platform/paths.ts';
 import { LockHeldError, lock } from '../store/lock.ts';
 import { selectServices } from './select.ts';
@@ -33,7 +32,6 @@ const WRONG_FILE = 78;
 
 /** Runs an exhibit until it is told to end. Resolves with the exit status of the process. `thread`: starts while this program is loaded. */
 export async function runSupervisor(options: SupervisorOptions, thread: LogThread = startThread()): Promise<number> {
-  boundHeap();
   const loaded = await loadExhibit({ path: options.path });
   if (!loaded.ok) {
     process.stderr.write(`${formatProblems(loaded.problems)}\n`);

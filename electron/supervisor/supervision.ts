@@ -12,6 +12,7 @@ import { CALM_MS } from '../platform/calm.ts';
 import { bootId, createSleepDetector, monotonicMs } from '../platform/clock.ts';
 import { keepCompiled } from '../platform/compiled.ts';
 import { stackOf } from '../platform/errors.ts';
+import { boundHeap } from '../platform/heap.ts';
 import type { ExhibitPaths } from '../platform/paths.ts';
 import { openSystemBus } from '../platform/system-bus.ts';
 import { createBesides } from './besides.ts';
@@ -193,7 +194,10 @@ export async function supervise(subject: Subject): Promise<Supervision> {
   theLoop.start();
   loop.arrives(theLoop);
   setTimer(CALM_MS, calm.resolve);
-  void calm.promise.then(() => keepCompiled());
+  void calm.promise.then(() => {
+    keepCompiled();
+    boundHeap();
+  });
 
   // What is loaded holds up the loop: first it is seen whether a picture has its session.
   await ports.conditions.known(CONDITIONS_MS);

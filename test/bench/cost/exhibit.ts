@@ -6,7 +6,7 @@ import { Bundled } from '../../measure/bundled.ts';
 import { freePort } from '../../support/free-port.ts';
 import type { Rig } from './rig.ts';
 
-/** Until everything that a start does once is done: its message is sent, and V8 has given memory back for the second time, some 210 s after it. */
+/** Until everything that a start does once is done: its message is sent, V8 has given memory back, and has compiled what is used. */
 export const SETTLE_MS = 240_000;
 
 /** Tables of an exhibit file in which all is on that is off by itself. */
