@@ -16,6 +16,7 @@ const LENT = Buffer.allocUnsafeSlow(64 * 1024);
  */
 export function lendReads(accepted: Socket, take: (bytes: Buffer) => void): Socket {
   const handle: unknown = Reflect.get(accepted, '_handle');
+  if (typeof handle !== 'object' || handle === null) throw new Error('this Node keeps no _handle in a socket that a server has accepted');
   Reflect.set(accepted, '_handle', null);
   accepted.destroy();
   const callback = (length: number) => {

@@ -2,7 +2,7 @@
  * The guard: one small shell process (0.1 MB of its own) that outlives the supervisor just long enough to end what is left of
  * the exhibit. It leads a session of its own, so that nothing sent to the supervisor's terminal or group reaches it, and learns
  * of the supervisor's death, also by SIGKILL, by the end of its input. If it dies itself it is started again and told all. It begins right
- * after the first service: nobody waits for the few milliseconds that it takes, and until then the kernel alone ends a service.
+ * after the first service: nobody waits for the few milliseconds that it takes, and until then only the parent-death signal ends a service.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
