@@ -1,9 +1,10 @@
 /** Talks to a running supervisor over its socket. Loads little: most commands do nothing else. */
 import type { IncomingMessage } from 'node:http';
 import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { isProblem } from './answers.ts';
-import { chooseSocket, exhibitOf, notRunning } from './exhibits.ts';
+import { chooseSocket, exhibitOf, isBeginning, notRunning } from './exhibits.ts';
 import { CliError, EXIT, type ExitStatus } from './exit.ts';
 
 // Not imported: as a module, node:http evaluates all its exports, among them web sockets, for 50 ms.
@@ -11,6 +12,12 @@ const { request } = process.getBuiltinModule('node:http');
 
 /** A supervisor that does not answer within this time, in milliseconds, hangs. */
 const PATIENCE_MS = 10_000;
+
+/** How often a supervisor that has just begun is asked whether it answers, in milliseconds. */
+const PAUSE_MS = 20;
+
+/** How it looks when nobody listens: no socket, or one that was left behind. */
+const NOBODY: readonly unknown[] = ['ENOENT', 'ECONNREFUSED'];
 
 /** How a connection looks whose supervisor has ended: before the request, in the midst of it, in the midst of the answer. */
 const ENDED: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
@@ -52,20 +59,29 @@ interface Asking {
 export async function connect(exhibit: string | undefined): Promise<Client> {
   const socketPath = await chooseSocket(exhibit);
 
-  async function call(method: string, path: string, { body, signal, patienceMs = PATIENCE_MS }: Asking = {}): Promise<IncomingMessage> {
+  async function call(method: string, path: string, asking: Asking = {}): Promise<IncomingMessage> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await callOnce(method, path, asking);
+      } catch (error) {
+        if (!NOBODY.includes(codeOf(error)) || !(await isBeginning(socketPath))) throw explained(error, socketPath);
+        if (performance.now() > deadline) throw new CliError(EXIT.failed, silent(socketPath, PATIENCE_MS));
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  function callOnce(method: string, path: string, { body, signal, patienceMs = PATIENCE_MS }: Asking): Promise<IncomingMessage> {
     const headers = body === undefined ? {} : { 'content-type': 'application/json', 'x-invigil-actor': encodeURIComponent(actor()) };
     // Without an agent, which would look first whether the host is an address, with a pattern that takes 10 ms to compile.
     const options = { createConnection: () => createConnection({ path: socketPath, timeout: patienceMs }), timeout: patienceMs };
-    try {
-      return await new Promise((resolve, reject) => {
-        const sent = request({ ...options, method, path, headers, ...(signal && { signal }) }, resolve);
-        sent.on('timeout', () => sent.destroy(new CliError(EXIT.failed, silent(socketPath, patienceMs))));
-        sent.on('error', reject);
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-      });
-    } catch (error) {
-      throw explained(error, socketPath);
-    }
+    return new Promise((resolve, reject) => {
+      const sent = request({ ...options, method, path, headers, ...(signal && { signal }) }, resolve);
+      sent.on('timeout', () => sent.destroy(new CliError(EXIT.failed, silent(socketPath, patienceMs))));
+      sent.on('error', reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
   }
 
   async function whole(response: IncomingMessage): Promise<Buffer> {
@@ -139,7 +155,7 @@ function actor(): string {
 
 function explained(error: unknown, socketPath: string): unknown {
   const code = codeOf(error);
-  if (code === 'ENOENT' || code === 'ECONNREFUSED') return notRunning(`The exhibit "${exhibitOf(socketPath)}" is not running.`, []);
+  if (NOBODY.includes(code)) return notRunning(`The exhibit "${exhibitOf(socketPath)}" is not running.`, []);
   if (ENDED.includes(code)) return notRunning(`The supervisor of "${exhibitOf(socketPath)}" has ended before it answered.`, []);
   if (code === 'EACCES') return new CliError(EXIT.notAllowed, `This account may not open ${socketPath}. Use: sudo invigil ...`);
   return error;

@@ -1,4 +1,7 @@
-/** Which running exhibit is meant. They are found by their sockets: `$XDG_RUNTIME_DIR/invigil/NAME/control.sock`. */
+/**
+ * Which running exhibit is meant. They are found by their sockets: `$XDG_RUNTIME_DIR/invigil/NAME/control.sock`. One whose supervisor has
+ * just begun, and is about to open its socket, counts as running: else `status` right after a start would say that nothing runs.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { accepts } from '../platform/accepts.ts';
@@ -7,7 +10,7 @@ import { CliError, EXIT } from './exit.ts';
 
 /** The socket of the exhibit that is meant: the one called `name`, or the only one that runs. */
 export async function chooseSocket(name: string | undefined): Promise<string> {
-  const sockets = runtimeRoots().flatMap(socketsIn);
+  const sockets = await supervised();
   if (name !== undefined) {
     const found = sockets.find((socket) => exhibitOf(socket) === name);
     if (found === undefined) throw notRunning(`The exhibit "${name}" is not running.`, sockets);
@@ -23,9 +26,9 @@ export async function chooseSocket(name: string | undefined): Promise<string> {
   return only;
 }
 
-/** Names of the exhibits whose supervisors answer. */
+/** Names of the exhibits whose supervisors answer, or are about to. */
 export async function runningExhibits(): Promise<string[]> {
-  return (await answering(runtimeRoots().flatMap(socketsIn))).map(exhibitOf);
+  return (await answering(await supervised())).map(exhibitOf);
 }
 
 /** The name of a socket's exhibit. */
@@ -44,14 +47,22 @@ function names(sockets: readonly string[]): string {
   return sockets.map(exhibitOf).join(', ');
 }
 
-/** Every socket that is there, whether somebody answers on it or not. */
-function socketsIn(root: string): string[] {
-  return readdirSync(root)
-    .map((name) => join(root, name, 'control.sock'))
-    .filter((socket) => existsSync(socket));
+/** The sockets of all exhibits that may run: it is there, whether somebody answers on it or not, or it will be. */
+async function supervised(): Promise<string[]> {
+  const sockets = runtimeRoots().flatMap((root) => readdirSync(root).map((name) => join(root, name, 'control.sock')));
+  const seen = await Promise.all(sockets.map(async (socket) => existsSync(socket) || (await isBeginning(socket))));
+  return sockets.filter((_, place) => seen[place]);
 }
 
+/** Whether a supervisor runs this exhibit that does not answer on its socket yet, or no more. */
+export async function isBeginning(socket: string): Promise<boolean> {
+  // Loaded only here: most commands find a socket, and a hash takes 5 ms to load.
+  const { isHeld } = await import('../store/lock.ts');
+  return isHeld(socket);
+}
+
+/** Whose supervisors answer, or are about to. */
 async function answering(sockets: readonly string[]): Promise<string[]> {
-  const answers = await Promise.all(sockets.map(accepts));
+  const answers = await Promise.all(sockets.map(async (socket) => (await accepts(socket)) || (await isBeginning(socket))));
   return sockets.filter((_, place) => answers[place]);
 }

@@ -23,6 +23,11 @@ export function socketOwner(path: string): SocketOwner | null {
   return null;
 }
 
+/** Whether somebody listens there, be it another user's process. */
+export function isListening(path: string): boolean {
+  return listening(path).length > 0;
+}
+
 /** The inodes of sockets that listen at the path; one whose file was removed stands there still. */
 function listening(path: string): string[] {
   const lines = (attempt(() => readFileSync('/proc/net/unix', 'utf8')) ?? '').split('\n');

@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { uptime } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { socketOwner } from '../platform/socket-owner.ts';
+import { isListening, socketOwner } from '../platform/socket-owner.ts';
 
 export interface Lock {
   release(): Promise<void>;
@@ -74,8 +74,17 @@ async function bind(name: string): Promise<Server | null> {
 
 /** The supervisor that runs the exhibit; null: none, or another user's. `path`: the exhibit's control socket. */
 export function supervisorOf(path: string): number | null {
-  // The kernel shows an abstract name with an @ in front.
-  return socketOwner(`@${nameFor(path)}`)?.pid ?? null;
+  return socketOwner(shownName(path))?.pid ?? null;
+}
+
+/** Whether a supervisor runs the exhibit, be it another user's; from its first moment, before it answers, to its last. `path`: as above. */
+export function isHeld(path: string): boolean {
+  return isListening(shownName(path));
+}
+
+/** The kernel shows an abstract name with an @ in front. */
+function shownName(path: string): string {
+  return `@${nameFor(path)}`;
 }
 
 /** Null: it has ended meanwhile. */

@@ -7,7 +7,11 @@ import { until } from '../support/until.ts';
 
 let folder: string;
 let warned: string[];
-const open = () => openSoftwareShells(folder, (text) => warned.push(text));
+/** What one says that outlives its test, as its folder goes, is not another's. */
+const open = (inFolder = folder) => {
+  const mine = warned;
+  return openSoftwareShells(inFolder, (text) => mine.push(text));
+};
 const file = () => join(folder, 'shells.json');
 
 beforeEach(() => {
@@ -34,7 +38,7 @@ test('what cannot be read is said, and the card tried again', () => {
 });
 
 test('what cannot be written is said, and counts as long as the supervisor runs', async () => {
-  const shells = openSoftwareShells(join(folder, 'nowhere'), (text) => warned.push(text));
+  const shells = open(join(folder, 'nowhere'));
   shells.add('left');
   expect(shells.has('left')).toBe(true);
   await until('it is said', () => warned.length === 1);
