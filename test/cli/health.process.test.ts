@@ -33,6 +33,8 @@ beforeEach(async () => {
     change(199, 'audio', 'running', { health: 'warning' }),
     change(30, null, 'off', { health: 'unknown' }),
   ];
+  // A close waits for what is to be written, and not for a slow disk to be opened.
+  await history.found;
   history.record({ changes, audit: [], minute: null });
   await history.close();
 });

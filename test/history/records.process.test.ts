@@ -43,6 +43,7 @@ function measured(range: 'hour' | 'day' | 'month', now: number): readonly (reado
 describe('resources', () => {
   it('are written five minutes at once, and rolled up by 5 minutes and hours', async () => {
     const history = folder.history();
+    await history.found;
     for (const count of [0, 1, 2, 3]) history.record(minute(count, 10 * count));
     history.saveIncident(row('a'));
     // What came before it was taken in before it.
@@ -77,6 +78,7 @@ describe('resources', () => {
 
   it('are not rewritten by a clock that was set back, nor let go by one that was set ahead', async () => {
     const history = folder.history();
+    await history.found;
     for (const [count, cpu] of [
       [0, 10],
       [1, 20],
@@ -96,12 +98,17 @@ describe('resources', () => {
 
   it('are bounded: minutes, 5 minutes and hours each to so many', async () => {
     const history = folder.history();
+    await history.found;
     for (let count = 0; count < 4 * 24 * 60; count++) history.record(minute(count, 1));
+    const counts = () => {
+      const database = new DatabaseSync(folder.file, { readOnly: true });
+      const found = database.prepare('SELECT step, count(*) AS n FROM resource GROUP BY step ORDER BY step').all();
+      database.close();
+      return found.map(({ n }) => Number(n));
+    };
+    await until('all are written', () => counts()[2] === 96, 4 * PATIENCE_MS);
     await history.close();
-    const database = new DatabaseSync(folder.file, { readOnly: true });
-    const counts = database.prepare('SELECT step, count(*) AS n FROM resource GROUP BY step ORDER BY step').all();
-    database.close();
-    expect(counts.map(({ n }) => Number(n))).toEqual([
+    expect(counts()).toEqual([
       expect.toSatisfy((n) => n >= 120 && n <= 185),
       expect.toSatisfy((n) => n >= 576 && n <= 590),
       96,
@@ -131,6 +138,7 @@ describe('changes and acts', () => {
 
   it('are kept up to a number, the newest of each service however old', async () => {
     const history = folder.history({ bounds: { incidents: 1, changes: 10, bytes: 64e6 } });
+    await history.found;
     history.record(records({ changes: [change(1, 'audio', 'running')] }));
     for (let round = 0; round < 4; round++) {
       history.record(records({ changes: Array.from({ length: 500 }, (_, count) => change(round * 500 + count, 'core', 'running')) }));
@@ -174,6 +182,7 @@ describe('changes and acts', () => {
 
 it('an older database gets the new tables, and one that has none yet is empty', async () => {
   const history = folder.history();
+  await history.found;
   history.saveIncident(row('a'));
   await history.close();
   const older = new DatabaseSync(folder.file);

@@ -129,10 +129,16 @@ function judge(stored: readonly string[], { taken, moods }: MoodyServer, killedA
     (isAllowed ? copies : wrongCopies).push(one.id);
   }
   const disordered = ['one', 'two'].filter((receiver) => {
-    const numbers = taken.filter((one) => one.receiver === receiver).map(({ id }) => Number.parseInt(id, 10));
-    return numbers.some((number, place) => number < (numbers[place - 1] ?? 0));
+    const places = taken.filter((one) => one.receiver === receiver).map(({ id }) => placeOf(id));
+    return places.some((place, index) => place < (places[index - 1] ?? 0));
   });
   return { kills: killedAt.length, stored, lost: stored.filter((id) => !seen.has(id)), copies, wrongCopies, disordered, moods };
+}
+
+/** Of an alert among all of them, from its id, which is `LIFE.NUMBER`. */
+function placeOf(id: string): number {
+  const [life = Number.NaN, number = Number.NaN] = id.split('.').map(Number);
+  return life * 1e6 + number;
 }
 
 export const measure: Measure = {
