@@ -27,8 +27,8 @@ export const OWN_LOG = 'invigil';
 export const PREFIX_BYTES = 29;
 
 /** What stands before the text of a line. */
-export function linePrefix(at: number, stream: Stream): Buffer {
-  return Buffer.from(`${new Date(at).toISOString()} ${stream} `, 'latin1');
+export function linePrefix(at: number, stream: Stream): string {
+  return `${new Date(at).toISOString()} ${stream} `;
 }
 
 /** The mark before the output of each start of a service; `since: 'start'` of `readLog` looks for it. */

@@ -108,11 +108,7 @@ describe('resources', () => {
     };
     await until('all are written', () => counts()[2] === 96, 4 * PATIENCE_MS);
     await history.close();
-    expect(counts()).toEqual([
-      expect.toSatisfy((n) => n >= 120 && n <= 185),
-      expect.toSatisfy((n) => n >= 576 && n <= 590),
-      96,
-    ]);
+    expect(counts()).toEqual([expect.toSatisfy((n) => n >= 120 && n <= 185), expect.toSatisfy((n) => n >= 576 && n <= 590), 96]);
   });
 });
 

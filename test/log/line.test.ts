@@ -5,7 +5,7 @@ const at = Date.UTC(2026, 10, 21, 15, 0, 0, 123);
 
 describe('a line of a log file', () => {
   it('is read as it was written', () => {
-    const raw = Buffer.concat([linePrefix(at, 'out'), Buffer.from('grün\u0000\u001b[31m')]);
+    const raw = Buffer.from(`${linePrefix(at, 'out')}grün\u0000\u001b[31m`);
     expect(linePrefix(at, 'out')).toHaveLength(PREFIX_BYTES);
     expect(raw.toString().slice(0, PREFIX_BYTES)).toBe('2026-11-21T15:00:00.123Z out ');
     expect(parseLine(raw, 'core', new Date(0))).toEqual({
@@ -25,7 +25,7 @@ describe('a line of a log file', () => {
   );
 
   it('tells the mark of a start from other lines', () => {
-    const line = (stream: 'inv' | 'out', text: string) => Buffer.concat([linePrefix(at, stream), Buffer.from(text)]);
+    const line = (stream: 'inv' | 'out', text: string) => Buffer.from(`${linePrefix(at, stream)}${text}`);
     expect(isStart(line('inv', START_MARK))).toBe(true);
     expect(isStart(line('out', START_MARK))).toBe(false);
     expect(isStart(line('inv', 'starting up'))).toBe(false);

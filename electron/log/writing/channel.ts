@@ -13,7 +13,6 @@ import { addDrops, type Drops, diskTrouble, dropsInWords, NO_DROPS } from './dro
 import { type Entry, fillBreak, fillChunk, fillNote, type Step } from './entry.ts';
 import type { Appended, LogFile } from './file.ts';
 import { Source } from './source.ts';
-import { LONGEST_LINE } from './stamp.ts';
 
 /** What one read of a pipe brings at most, in bytes. */
 export const CHUNK = 64 * 1024;
@@ -94,11 +93,10 @@ export class Channel {
 
   /** A mark of Invigil's own; unfinished lines end before it. Newlines make it several lines. */
   note(text: string, at: number): void {
-    const bytes = Buffer.from(text).subarray(0, LONGEST_LINE);
-    if (this.#queue.length >= MAX_ENTRIES) return this.drop(bytes.length);
+    if (this.#queue.length >= MAX_ENTRIES) return this.drop(Buffer.byteLength(text));
     this.endLines(at);
     // What was dropped up to here is told of here, also while dropping goes on.
-    this.#queue.push({ kind: 'drops', at }, { kind: 'note', at, text: bytes });
+    this.#queue.push({ kind: 'drops', at }, { kind: 'note', at, text });
     this.#events.wake(this);
   }
 
@@ -182,7 +180,7 @@ export class Channel {
 
   #fillDrops(at: number, target: Buffer, filled: number): Step {
     if (this.#dropped.chunks === 0) return { filled, done: true };
-    const step = fillNote({ at, text: Buffer.from(dropsInWords(this.#dropped, this.#reason)) }, target, filled);
+    const step = fillNote({ at, text: dropsInWords(this.#dropped, this.#reason) }, target, filled);
     if (step.done) {
       this.#told = addDrops(this.#told, this.#dropped);
       this.#dropped = NO_DROPS;

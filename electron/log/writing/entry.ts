@@ -1,5 +1,8 @@
-/** What waits in a channel's queue, and how each kind of it becomes lines. */
-import { linePrefix } from '../line.ts';
+/**
+ * What waits in a channel's queue, and how each kind of it becomes lines. Nothing of it is left to be collected: this thread has too little to
+ * do to collect soon, and each start and end of a program would leave a page of memory before that.
+ */
+import { linePrefix, PREFIX_BYTES, type Stream } from '../line.ts';
 import type { Source } from './source.ts';
 import { cutBefore, LONGEST_LINE, lastPartOf, stampLines } from './stamp.ts';
 
@@ -24,8 +27,12 @@ interface Break {
 interface Note {
   readonly kind: 'note';
   readonly at: number;
-  text: Buffer;
+  text: string;
 }
+
+/** The stamp and the text that are being written: each is used before the next one is made. */
+const PREFIX = Buffer.allocUnsafeSlow(PREFIX_BYTES);
+const TEXT = Buffer.allocUnsafeSlow(LONGEST_LINE);
 
 export interface Step {
   /** Where the target is filled up to now. */
@@ -42,7 +49,7 @@ export interface Step {
 export function fillChunk(entry: Chunk, target: Buffer, from: number): Step {
   const { source } = entry;
   const bytes = source.backlog.oldest(source.partial + entry.bytes);
-  const prefix = linePrefix(entry.at, source.stream);
+  const prefix = prefixOf(entry.at, source.stream);
   const whole = bytes.lastIndexOf(10) + 1;
   let { read, filled } = stampLines(bytes.subarray(0, whole), prefix, target, from);
   let done = read === whole;
@@ -61,14 +68,22 @@ export function fillChunk(entry: Chunk, target: Buffer, from: number): Step {
 }
 
 export function fillBreak({ source, at }: Omit<Break, 'kind'>, target: Buffer, from: number): Step {
-  const { read, filled } = stampLines(source.backlog.oldest(source.partial), linePrefix(at, source.stream), target, from);
+  if (source.partial === 0) return { filled: from, done: true };
+  const { read, filled } = stampLines(source.backlog.oldest(source.partial), prefixOf(at, source.stream), target, from);
   source.backlog.drop(read);
   source.partial -= read;
   return { filled, done: source.partial === 0 };
 }
 
+/** Of a longer text the first 64 KiB. */
 export function fillNote(entry: Omit<Note, 'kind'>, target: Buffer, from: number): Step {
-  const { read, filled } = stampLines(entry.text, linePrefix(entry.at, 'inv'), target, from);
-  entry.text = entry.text.subarray(read);
-  return { filled, done: entry.text.length === 0 };
+  const length = TEXT.write(entry.text);
+  const { read, filled } = stampLines(TEXT.subarray(0, length), prefixOf(entry.at, 'inv'), target, from);
+  entry.text = TEXT.toString('utf8', read, length);
+  return { filled, done: read === length };
+}
+
+function prefixOf(at: number, stream: Stream): Buffer {
+  PREFIX.write(linePrefix(at, stream), 'latin1');
+  return PREFIX;
 }
